@@ -1,0 +1,26 @@
+package dev.mrc.error;
+
+import java.util.Locale;
+
+/** Every failure the service names. The API's table gives each its HTTP status; {@link #slug()} ends its problem type. */
+public enum ErrorCode {
+    MALFORMED_JSON,
+    NOT_FOUND,
+    METHOD_NOT_ALLOWED,
+    NOT_ACCEPTABLE,
+    UNSUPPORTED_MEDIA_TYPE,
+    CONTEXT_TOO_LARGE,
+    REQUEST_TOO_LARGE,
+    INVALID_REQUEST,
+    UNSUPPORTED_LANGUAGE,
+    INTERNAL,
+    MODEL_ERROR,
+    MODEL_UNAVAILABLE,
+    OVERLOADED,
+    INFERENCE_TIMEOUT;
+
+    /** The code as it stands in a problem type and in metrics: {@code model-unavailable}. */
+    public String slug() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
