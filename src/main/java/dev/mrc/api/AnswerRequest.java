@@ -60,6 +60,12 @@ public record AnswerRequest(
         }
     }
 
+    /** What is read, whichever way it was sent. */
+    List<Question.Passage> texts() {
+        return passages == null ? List.of(new Question.Passage(null, context))
+                : passages.stream().map(passage -> new Question.Passage(passage.id(), passage.text())).toList();
+    }
+
     /**
      * The question this body asks.
      *
@@ -69,9 +75,7 @@ public record AnswerRequest(
         if (!"ko".equals(Locale.forLanguageTag(language).getLanguage())) {
             throw new MrcException(ErrorCode.UNSUPPORTED_LANGUAGE, "not Korean", Map.of("supported", List.of("ko")));
         }
-        List<Question.Passage> texts = passages == null ? List.of(new Question.Passage(null, context))
-                : passages.stream().map(passage -> new Question.Passage(passage.id(), passage.text())).toList();
-        Question asked = new Question(question, texts, new Question.Options(options.topK(), options.minScore(),
+        Question asked = new Question(question, texts(), new Question.Options(options.topK(), options.minScore(),
                 options.maxAnswerChars(), options.noAnswer(), options.boundary()));
         if (asked.characters() > config.contextChars()) {
             throw new MrcException(ErrorCode.CONTEXT_TOO_LARGE, asked.characters() + " characters",

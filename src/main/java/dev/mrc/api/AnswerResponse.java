@@ -61,8 +61,9 @@ public record AnswerResponse(String requestId, Model model, @Schema(enumeration 
     public record Usage(int passages, int characters, int contextTokens, int windows, boolean truncated) {
     }
 
-    /** Milliseconds by stage. */
+    /** Milliseconds by stage; queue is the wait before work began, inference includes the wire and the
+     * model's own queue. */
     @Schema(name = "Timings")
-    public record Timings(double totalMs, double tokenizeMs, double queueMs, double inferenceMs, double decodeMs) {
+    public record Timings(double totalMs, double queueMs, double tokenizeMs, double inferenceMs, double decodeMs) {
     }
 }

@@ -6,6 +6,7 @@ import dev.mrc.answer.SpanDecoder;
 import dev.mrc.error.ErrorCode;
 import dev.mrc.error.MrcException;
 import dev.mrc.reading.Question.Passage;
+import dev.mrc.reading.Reading.ModelIdentity;
 import dev.mrc.reading.Reading.Timings;
 import dev.mrc.reading.Reading.Usage;
 import dev.mrc.tokenize.Tokenizer;
@@ -55,36 +56,50 @@ public class Reader {
                 .onItem().invoke(metrics::read);
     }
 
+    /** Who answers here; fails with MODEL_UNAVAILABLE while no version is loaded. */
+    public Uni<ModelCard> model() {
+        return Uni.createFrom().completionStage(model::describe).map(served -> {
+            ModelIdentity identity = description.identity(served);
+            return new ModelCard(identity.name(), identity.version(), description.language(), windowTokens(served),
+                    description.calibrated(), description.license(), tokenizer.vocabulary().sha256());
+        });
+    }
+
     private MrcException late() {
         return new MrcException(ErrorCode.INFERENCE_TIMEOUT, "no answer within " + config.deadline());
     }
 
     private Prepared prepare(Question question, SpanModel.Description served, long began) {
+        long started = System.nanoTime();
         Tokens asked = tokenizer.tokenize(question.text());
         List<Tokens> passages = question.passages().stream().map(Passage::text).map(tokenizer::tokenize).toList();
         long tokenized = System.nanoTime();
-        WindowSplitter splitter = splitter(served, asked, question.options().maxAnswerChars());
+        WindowSplitter splitter = splitter(served, asked);
         int count = splitter.count(asked, passages);
         if (count > config.maxWindows()) {
             throw new MrcException(ErrorCode.CONTEXT_TOO_LARGE, "needs " + count + " windows",
                     Map.of("limit", config.maxWindows(), "actual", count, "unit", "windows"));
         }
-        return new Prepared(question, served, splitter.split(asked, passages), new Clock(began, tokenized, System.nanoTime()),
-                passages.stream().mapToInt(Tokens::size).sum());
+        return new Prepared(question, served, splitter.split(asked, passages), new SpanDecoder(splitter.overlapTokens()),
+                passages.stream().mapToInt(Tokens::size).sum(), new Clock(began, started, tokenized, System.nanoTime()));
     }
 
-    private WindowSplitter splitter(SpanModel.Description served, Tokens asked, int maxAnswerChars) {
-        int length = served.fixedLength().orElse(config.windowTokens());
-        length = Math.min(length, config.windowTokens());
-        if (description.maxTokens() > 0) {
-            length = Math.min(length, description.maxTokens());
-        }
-        int room = length - 3 - config.overlapTokens() - ReadingConfig.LEAST_STRIDE;
-        if (asked.size() > room) {
+    /** A long question leaves less room for text; then windows share less, but still half of what they show. */
+    private WindowSplitter splitter(SpanModel.Description served, Tokens asked) {
+        int length = windowTokens(served);
+        int room = length - ReadingConfig.SPECIAL_TOKENS - asked.size();
+        if (room < ReadingConfig.LEAST_SLICE) {
             throw new MrcException(ErrorCode.QUESTION_TOO_LONG, "question of " + asked.size() + " pieces",
-                    Map.of("limit", room, "actual", asked.size(), "unit", "pieces"));
+                    Map.of("limit", length - ReadingConfig.SPECIAL_TOKENS - ReadingConfig.LEAST_SLICE, "actual", asked.size(),
+                            "unit", "tokens"));
         }
-        return new WindowSplitter(length, config.overlapTokens());
+        return new WindowSplitter(length, Math.min(config.overlapTokens(), room / 2));
+    }
+
+    /** The shortest of what is configured, what the model was trained for and what its signature takes. */
+    private int windowTokens(SpanModel.Description served) {
+        int length = Math.min(config.windowTokens(), served.fixedLength().orElse(Integer.MAX_VALUE));
+        return description.maxTokens() > 0 ? Math.min(length, description.maxTokens()) : length;
     }
 
     private Uni<Reading> predict(Prepared prepared, boolean brief) {
@@ -99,10 +114,10 @@ public class Reader {
         Question question = prepared.question;
         Question.Options wishes = question.options();
         List<String> texts = question.passages().stream().map(Passage::text).toList();
-        Answers answers = SpanDecoder.decode(prepared.windows, logits, texts, new AnswerOptions(wishes.topK(), wishes.minScore(),
+        Answers answers = prepared.decoder.decode(prepared.windows, logits, texts, new AnswerOptions(wishes.topK(), wishes.minScore(),
                 wishes.maxAnswerChars(), wishes.noAnswer(), wishes.boundary(), description.calibration()));
         Usage usage = new Usage(texts.size(), question.characters(), prepared.contextTokens, prepared.windows.size());
-        return new Reading(answers, description.identity(prepared.served), usage, prepared.clock.stop(predicted));
+        return new Reading(answers, description.calibration().nullThreshold(), description.identity(prepared.served), usage, prepared.clock.stop(predicted));
     }
 
     private static <T> Uni<T> onThread(boolean brief, Supplier<T> work) {
@@ -111,15 +126,15 @@ public class Reader {
     }
 
     /** A request on its way to the model. */
-    private record Prepared(Question question, SpanModel.Description served, List<Window> windows, Clock clock,
-            int contextTokens) {
+    private record Prepared(Question question, SpanModel.Description served, List<Window> windows, SpanDecoder decoder,
+            int contextTokens, Clock clock) {
     }
 
     /** Marks of {@link System#nanoTime()}. */
-    private record Clock(long began, long tokenized, long split) {
+    private record Clock(long began, long started, long tokenized, long split) {
         Timings stop(long predicted) {
             long now = System.nanoTime();
-            return new Timings(now - began, tokenized - began, split - tokenized, predicted - split, now - predicted);
+            return new Timings(now - began, started - began, tokenized - started, split - tokenized, predicted - split, now - predicted);
         }
     }
 }

@@ -6,11 +6,12 @@ import dev.mrc.answer.Answers;
  * What came of a question.
  *
  * @param answers the answers, best first, and the null score
+ * @param nullThreshold null score from which "no answer" wins
  * @param model who answered
  * @param usage what it took
  * @param timings how long each stage took
  */
-public record Reading(Answers answers, ModelIdentity model, Usage usage, Timings timings) {
+public record Reading(Answers answers, double nullThreshold, ModelIdentity model, Usage usage, Timings timings) {
     /**
      * Name and version of the model that answered.
      *
@@ -31,6 +32,6 @@ public record Reading(Answers answers, ModelIdentity model, Usage usage, Timings
     }
 
     /** Nanoseconds by stage; inference includes the wire, and {@code total} everything. */
-    public record Timings(long total, long tokenize, long window, long inference, long decode) {
+    public record Timings(long total, long queue, long tokenize, long window, long inference, long decode) {
     }
 }

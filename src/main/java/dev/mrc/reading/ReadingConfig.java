@@ -9,16 +9,18 @@ import java.time.Duration;
 /** How passages are read. */
 @ConfigMapping(prefix = "mrc.reading")
 public interface ReadingConfig {
-    /** Fewest new pieces a window must show beside what it shares with its neighbour. */
-    int LEAST_STRIDE = 32;
+    /** [CLS] before the question, [SEP] after it and after the passage. */
+    int SPECIAL_TOKENS = 3;
+    /** Fewest pieces of a passage that a window must have room for beside the question. */
+    int LEAST_SLICE = 64;
 
     /** Longest input of the model in pieces, the question and three special pieces included. */
     @WithDefault("384")
-    @Min(64)
+    @Min(128)
     @Max(4096)
     int windowTokens();
 
-    /** Pieces that two neighbouring windows share at least, so that an answer on a seam is seen whole. */
+    /** Pieces that two neighbouring windows share at least, so that an answer on a seam is seen whole; half a window's text at most. */
     @WithDefault("128")
     @Min(16)
     int overlapTokens();
