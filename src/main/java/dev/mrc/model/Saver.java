@@ -1,5 +1,6 @@
 package dev.mrc.model;
 
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.List;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
+import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.AssignVariableOp;
@@ -61,13 +63,15 @@ record Saver(SaverDef definition, CollectionDef collection) {
     }
 
     /** Writes {@code prefix.index} and {@code prefix.data-00000-of-00001}. */
-    void save(Graph graph, List<Weights.Variable> variables, Path prefix) {
+    void save(Graph graph, List<Weights.Variable> variables, Path prefix) throws FileSystemException {
         try (Session session = new Session(graph); TString file = TString.scalarOf(prefix.toString())) {
             Session.Runner runner = session.runner().feed(definition.getFilenameTensorName(), file)
                     .addTarget(definition.getSaveTensorName());
             // What the save op reads is fed, so no variable is ever filled here: the weights stand in memory once, not twice.
             variables.forEach(variable -> runner.feed(variable.read().asOutput(), variable.value()));
             runner.run().close();
+        } catch (TensorFlowException e) {
+            throw new FileSystemException(prefix.toString(), null, e.getMessage());
         }
     }
 }
