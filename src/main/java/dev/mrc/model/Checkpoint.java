@@ -1,0 +1,27 @@
+package dev.mrc.model;
+
+import java.util.Set;
+
+/**
+ * Trained tensors by name, whatever file they lie in. Values are row-major and already widened: half floats to {@code float},
+ * 64-bit integers to {@code int}.
+ */
+sealed interface Checkpoint permits Safetensors {
+    Set<String> names();
+
+    /**
+     * A tensor of floats.
+     *
+     * @param shape what the graph expects
+     * @throws UnusableModelException if there is none of that name, shape and kind
+     */
+    float[] floats(String name, long... shape);
+
+    /**
+     * A tensor of integers.
+     *
+     * @param shape what the graph expects
+     * @throws UnusableModelException if there is none of that name, shape and kind, or a value does not fit
+     */
+    int[] ints(String name, long... shape);
+}

@@ -1,0 +1,90 @@
+package dev.mrc.model;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.TensorFlow;
+import org.tensorflow.op.Ops;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.SavedModel;
+import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.proto.TensorInfo;
+import org.tensorflow.proto.TensorShapeProto;
+import org.tensorflow.types.family.TType;
+
+/**
+ * Writes a network with its weights as a SavedModel under BERT's serving signature: {@code examples} in,
+ * {@code start_logits}, {@code end_logits} and {@code unique_ids} out.
+ *
+ * @see <a href="https://www.tensorflow.org/guide/saved_model#the_savedmodel_format_on_disk">the format on disk</a>
+ */
+final class SavedModelExporter {
+    static final String SIGNATURE = "serving_default";
+    static final String METHOD = "tensorflow/serving/predict";
+    static final String TAG = "serve";
+
+    private SavedModelExporter() {
+    }
+
+    /**
+     * Writes {@code saved_model.pb} and {@code variables/}.
+     *
+     * @param directory an empty directory that nobody watches yet
+     * @throws UnusableModelException if the weights do not fit the network
+     */
+    static void write(Path directory, SpanGraph network, Checkpoint checkpoint) throws IOException {
+        try (Graph graph = new Graph()) {
+            Ops tf = Ops.create(graph);
+            try (Weights weights = new Weights(tf, checkpoint)) {
+                ExampleInput input = ExampleInput.parse(tf);
+                SpanGraph.Logits logits = network.build(tf, weights, input.batch());
+                SignatureDef signature = SignatureDef.newBuilder().setMethodName(METHOD)
+                        .putInputs("examples", info(input.examples(), DataType.DT_STRING, 1))
+                        .putAllOutputs(Map.of(
+                                "start_logits", output(tf, "start_logits", logits.start(), 2),
+                                "end_logits", output(tf, "end_logits", logits.end(), 2),
+                                "unique_ids", output(tf, "unique_ids", input.uniqueIds(), 1)))
+                        .build();
+                Saver saver = Saver.add(tf, weights.variables());
+                Path variables = Files.createDirectory(directory.resolve("variables"));
+                saver.save(graph, weights.variables(), variables.resolve("variables"));
+                write(directory, graph, saver, signature);
+            }
+        }
+    }
+
+    private static void write(Path directory, Graph graph, Saver saver, SignatureDef signature) throws IOException {
+        MetaGraphDef meta = MetaGraphDef.newBuilder()
+                .setMetaInfoDef(MetaGraphDef.MetaInfoDef.newBuilder().addTags(TAG)
+                        .setTensorflowVersion(TensorFlow.version()))
+                .setGraphDef(graph.toGraphDef()).setSaverDef(saver.definition())
+                .putCollectionDef(Saver.COLLECTION, saver.collection())
+                .putSignatureDef(SIGNATURE, signature).build();
+        try (OutputStream file = Files.newOutputStream(directory.resolve("saved_model.pb"))) {
+            SavedModel.newBuilder().setSavedModelSchemaVersion(1).addAllMetaGraphs(List.of(meta)).build().writeTo(file);
+        }
+    }
+
+    /** Gives an output its own op: a servable's names must not hang on the network's last op. */
+    private static <T extends TType> TensorInfo output(Ops tf, String name, Operand<T> value, int rank) {
+        Operand<T> named = tf.withName(name).identity(value);
+        return info(named, named.asOutput().dataType(), rank);
+    }
+
+    /** Every dimension is free, whatever TensorFlow could infer. */
+    private static TensorInfo info(Operand<?> operand, DataType type, int rank) {
+        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+        for (int i = 0; i < rank; i++) {
+            shape.addDim(TensorShapeProto.Dim.newBuilder().setSize(-1));
+        }
+        return TensorInfo.newBuilder().setName(operand.op().name() + ":" + operand.asOutput().index()).setDtype(type)
+                .setTensorShape(shape).build();
+    }
+}

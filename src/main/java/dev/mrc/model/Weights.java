@@ -1,0 +1,76 @@
+package dev.mrc.model;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.tensorflow.Operand;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReadVariableOp;
+import org.tensorflow.op.core.VarHandleOp;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TType;
+
+/**
+ * The variables of a graph under construction and the values they will be saved with. Closing frees the values.
+ *
+ * <p>
+ * Variables, not constants, because a GraphDef may not pass 2 GB and a 24-layer model in float32 would.
+ */
+final class Weights implements AutoCloseable {
+    private final Ops tf;
+    private final Checkpoint checkpoint;
+    private final List<Variable> variables = new ArrayList<>();
+
+    Weights(Ops tf, Checkpoint checkpoint) {
+        this.tf = tf;
+        this.checkpoint = checkpoint;
+    }
+
+    /** A resource variable, the op that reads it and the value to save. */
+    record Variable(VarHandleOp handle, ReadVariableOp<? extends TType> read, Tensor value) {
+        String name() {
+            return handle.op().name();
+        }
+    }
+
+    /** In the order they were made. */
+    List<Variable> variables() {
+        return List.copyOf(variables);
+    }
+
+    Checkpoint checkpoint() {
+        return checkpoint;
+    }
+
+    /** The checkpoint's tensor as it is. */
+    Operand<TFloat32> floats(String name, long... shape) {
+        return floats(name, checkpoint.floats(name, shape), shape);
+    }
+
+    /** The checkpoint's table of integers as it is. */
+    Operand<TInt32> ints(String name, long... shape) {
+        int[] values = checkpoint.ints(name, shape);
+        return variable(name, TInt32.class, TInt32.tensorOf(Shape.of(shape), DataBuffers.of(values)));
+    }
+
+    /** A variable whose values were worked out from the checkpoint's, row-major. */
+    Operand<TFloat32> floats(String name, float[] values, long... shape) {
+        return variable(name, TFloat32.class, TFloat32.tensorOf(Shape.of(shape), DataBuffers.of(values)));
+    }
+
+    private <T extends TType> Operand<T> variable(String name, Class<T> type, T value) {
+        VarHandleOp handle = tf.withName(name).varHandleOp(type, value.shape(), VarHandleOp.sharedName(name));
+        ReadVariableOp<T> read = tf.withName(name + ".read").readVariableOp(handle, type);
+        variables.add(new Variable(handle, read, value));
+        return read;
+    }
+
+    @Override
+    public void close() {
+        variables.forEach(variable -> variable.value().close());
+    }
+}
