@@ -8,21 +8,21 @@ import java.util.Map;
  * once, each failure link pops at least one piece. Immutable.
  *
  * <p>
- * The trie is a double array: the child of {@code node} for a unit with code {@code k} is {@code cells[base(node) + k]}, if
- * that cell names {@code node} as its parent.
+ * The trie's edges lie in one hash table, a long each: 24 bits of parent, 16 of UTF-16 unit, 24 of child. At most a quarter of
+ * it is taken, so that a missing child, which is the common case, is known after one load.
  */
 final class WordPiece {
     static final String INSIDE_MARK = "##";
     /** Longer words are unknown, as Hugging Face has it; google-research/bert says 200. Code points. */
     static final int LONGEST_WORD = 100;
 
+    private static final int NODE_BITS = 24;
+    private static final int LAST_NODE = (1 << NODE_BITS) - 1;
+    private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
+
     private final int unknown;
-    /** Code of each UTF-16 unit, 0 if no piece has it. */
-    private final char[] codes = new char[1 << 16];
-    private final int alphabet;
-    /** Parent and node of each cell. */
-    private int[] cells = new int[0];
-    private final int[] bases;
+    private final long[] edges;
+    private final int shift;
     private final int[] failures;
     /** Pieces popped at a node: {@code pops[popStarts[node]]} up to {@code pops[popStarts[node + 1]]}. */
     private final int[] popStarts;
@@ -32,8 +32,9 @@ final class WordPiece {
     WordPiece(Vocabulary vocabulary) {
         unknown = vocabulary.unknown();
         PieceTrie trie = new PieceTrie(vocabulary);
-        alphabet = number(trie);
-        bases = new int[trie.size()];
+        int bits = Integer.SIZE - Integer.numberOfLeadingZeros(trie.size()) + 2;
+        shift = Long.SIZE - bits;
+        edges = new long[1 << bits];
         place(trie);
         failures = trie.failures;
         popStarts = new int[trie.size() + 1];
@@ -60,18 +61,15 @@ final class WordPiece {
         int begin = start;
         int node = PieceTrie.WORD;
         for (int i = start; i < end; i++) {
-            int code = codes[units[i]];
-            if (code == 0) {
-                return false;
-            }
-            int child = child(node, code);
+            char unit = units[i];
+            int child = child(node, unit);
             while (child < 0) {
                 begin = pop(node, begin, text, out);
                 node = failures[node];
                 if (node < 0) {
                     return false;
                 }
-                child = child(node, code);
+                child = child(node, unit);
             }
             node = child;
         }
@@ -85,9 +83,20 @@ final class WordPiece {
         return true;
     }
 
-    private int child(int node, int code) {
-        int cell = (bases[node] + code) * 2;
-        return cells[cell] == node ? cells[cell + 1] : PieceTrie.NONE;
+    private int child(int node, char unit) {
+        long key = (long) node << Character.SIZE | unit;
+        int at = slot(key);
+        while (edges[at] != 0) {
+            if (edges[at] >>> NODE_BITS == key) {
+                return (int) edges[at] & LAST_NODE;
+            }
+            at = at + 1 & edges.length - 1;
+        }
+        return PieceTrie.NONE;
+    }
+
+    private int slot(long key) {
+        return (int) (key * GOLDEN_RATIO >>> shift);
     }
 
     private int pop(int node, int begin, NormalizedText text, PieceBuffer out) {
@@ -100,63 +109,19 @@ final class WordPiece {
         return at;
     }
 
-    /** Gives every unit that occurs in a piece a code from 1; returns how many codes there are, 0 included. */
-    private int number(PieceTrie trie) {
-        int next = 1;
-        for (Map<Character, Integer> children : trie.children) {
-            for (char unit : children.keySet()) {
-                if (codes[unit] == 0) {
-                    codes[unit] = (char) next++;
-                }
-            }
-        }
-        return next;
-    }
-
-    /** Finds each node's children a place where none of their cells is taken, first fit. */
     private void place(PieceTrie trie) {
-        grow(alphabet);
-        int firstFree = 0;
+        if (trie.size() > LAST_NODE) {
+            throw new IllegalArgumentException("The vocabulary's pieces make more than " + LAST_NODE + " prefixes");
+        }
         for (int node = 0; node < trie.size(); node++) {
-            Map<Character, Integer> children = trie.children.get(node);
-            if (children.isEmpty()) {
-                continue;
+            for (Map.Entry<Character, Integer> child : trie.children.get(node).entrySet()) {
+                long key = (long) node << Character.SIZE | child.getKey();
+                int at = slot(key);
+                while (edges[at] != 0) {
+                    at = at + 1 & edges.length - 1;
+                }
+                edges[at] = key << NODE_BITS | child.getValue();
             }
-            while (cells[firstFree * 2] >= 0) {
-                firstFree++;
-            }
-            int[] keys = children.keySet().stream().mapToInt(unit -> codes[unit]).sorted().toArray();
-            int base = Math.max(0, firstFree - keys[0]);
-            while (!fits(base, keys)) {
-                base++;
-            }
-            bases[node] = base;
-            grow(base + alphabet);
-            for (Map.Entry<Character, Integer> child : children.entrySet()) {
-                int cell = (base + codes[child.getKey()]) * 2;
-                cells[cell] = node;
-                cells[cell + 1] = child.getValue();
-            }
-        }
-    }
-
-    private boolean fits(int base, int[] keys) {
-        for (int key : keys) {
-            int cell = (base + key) * 2;
-            if (cell < cells.length && cells[cell] >= 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Makes room for {@code count} cells and one more, so that a search always meets a free one. */
-    private void grow(int count) {
-        int size = (count + 1) * 2;
-        if (cells.length < size) {
-            int old = cells.length;
-            cells = Arrays.copyOf(cells, Math.max(size, old + old / 4));
-            Arrays.fill(cells, old, cells.length, PieceTrie.NONE);
         }
     }
 }

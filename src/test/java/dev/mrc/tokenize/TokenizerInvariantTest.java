@@ -1,6 +1,7 @@
 package dev.mrc.tokenize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,13 +18,15 @@ class TokenizerInvariantTest {
     void placesAreInOrderInsideTheTextAndCutNoPairAndNoSyllable() throws IOException {
         for (TokenizerOptions options : List.of(TokenizerOptions.cased(), TokenizerOptions.uncased())) {
             Tokenizer tokenizer = tokenizer(options);
-            for (String text : new UnicodeText(8).many(20_000)) {
+            for (String text : new UnicodeText(8).many(10_000)) {
                 Tokens tokens = tokenizer.tokenize(text);
                 int lastStart = 0;
                 for (int i = 0; i < tokens.size(); i++) {
-                    assertThat(tokens.start(i)).isBetween(lastStart, tokens.end(i) - 1);
-                    assertThat(tokens.end(i)).isLessThanOrEqualTo(text.length());
-                    assertThat(cuts(text, tokens.start(i)) || cuts(text, tokens.end(i))).as(TokenizerOracleTest.escaped(text)).isFalse();
+                    boolean placed = tokens.start(i) >= lastStart && tokens.start(i) < tokens.end(i)
+                            && tokens.end(i) <= text.length();
+                    if (!placed || cuts(text, tokens.start(i)) || cuts(text, tokens.end(i))) {
+                        fail("%s in %s", tokens, TokenizerOracleTest.escaped(text));
+                    }
                     lastStart = tokens.start(i);
                 }
             }
@@ -34,7 +37,7 @@ class TokenizerInvariantTest {
     void decomposedTextGivesThePiecesOfComposedText() throws IOException {
         for (TokenizerOptions options : List.of(TokenizerOptions.cased(), TokenizerOptions.uncased())) {
             Tokenizer tokenizer = tokenizer(options);
-            for (String text : new UnicodeText(9).many(5_000)) {
+            for (String text : new UnicodeText(9).many(3_000)) {
                 String known = Clusters.withoutNewMarks(text);
                 assertThat(tokenizer.tokenize(Normalizer.normalize(known, Normalizer.Form.NFD)).ids())
                         .as(TokenizerOracleTest.escaped(known))
@@ -48,9 +51,11 @@ class TokenizerInvariantTest {
             return false;
         }
         boolean pair = Character.isSurrogatePair(text.charAt(at - 1), text.charAt(at));
-        String around = text.substring(at - 1, at + 1);
-        boolean syllable = around.matches("[\\u1100-\\u115F][\\u1160-\\u11A7\\uAC00-\\uD7A3]|[\\u1160-\\u11A7][\\u1160-\\u11FF]");
-        return pair || syllable;
+        char before = text.charAt(at - 1);
+        char after = text.charAt(at);
+        boolean lead = before >= 0x1100 && before <= 0x115F && (after >= 0x1100 && after <= 0x11A7 || after >= '가' && after <= '힣');
+        boolean vowel = before >= 0x1160 && before <= 0x11A7 && after >= 0x1160 && after <= 0x11FF;
+        return pair || lead || vowel;
     }
 
     private static Tokenizer tokenizer(TokenizerOptions options) throws IOException {
