@@ -45,8 +45,8 @@ final class Normalization {
         int end = start + Character.charCount(last);
         while (end < text.length()) {
             int next = text.codePointAt(end);
-            if ((CharClass.of(next) & CharClass.COMPOSED) == 0 && !Jamo.joins(last, next)
-                    || !CharClass.extendsCluster(next) && !Jamo.joins(last, next)) {
+            boolean extended = (CharClass.of(next) & CharClass.COMPOSED) != 0 && CharClass.extendsCluster(next);
+            if (!extended && !Jamo.joins(last, next)) {
                 break;
             }
             last = next;

@@ -17,7 +17,7 @@ public final class Tokenizer {
     private final TokenizerOptions options;
     private final PreTokenizer preTokenizer;
     private final WordPiece wordPiece;
-    private final RewriteTest rewriteTest;
+    private final QuickCheck quickCheck;
     private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
 
     public Tokenizer(Vocabulary vocabulary, TokenizerOptions options) {
@@ -25,7 +25,7 @@ public final class Tokenizer {
         this.options = options;
         preTokenizer = new PreTokenizer(options);
         wordPiece = new WordPiece(vocabulary);
-        rewriteTest = new RewriteTest(options);
+        quickCheck = new QuickCheck(options);
     }
 
     /** The pieces of {@code text}, none for blank text; no special pieces are added. */
@@ -33,7 +33,7 @@ public final class Tokenizer {
         Scratch own = text.length() > KEPT_LENGTH ? new Scratch() : scratch.get();
         NormalizedText normalized = own.text;
         normalized.copy(text);
-        if (rewriteTest.mustRewrite(normalized.units(), normalized.length())) {
+        if (quickCheck.mustRewrite(normalized.units(), normalized.length())) {
             Normalization.normalize(text, options, normalized);
         }
         PieceBuffer pieces = own.pieces;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
 /** What holds for every text: places in order, inside the text, cutting nothing, and time that grows with the text only. */
@@ -53,7 +54,8 @@ class TokenizerInvariantTest {
         boolean pair = Character.isSurrogatePair(text.charAt(at - 1), text.charAt(at));
         char before = text.charAt(at - 1);
         char after = text.charAt(at);
-        boolean lead = before >= 0x1100 && before <= 0x115F && (after >= 0x1100 && after <= 0x11A7 || after >= '가' && after <= '힣');
+        boolean lead = before >= 0x1100 && before <= 0x115F
+                && (after >= 0x1100 && after <= 0x11A7 || after >= '가' && after <= '힣');
         boolean vowel = before >= 0x1160 && before <= 0x11A7 && after >= 0x1160 && after <= 0x11FF;
         return pair || lead || vowel;
     }

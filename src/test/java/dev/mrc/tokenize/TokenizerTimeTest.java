@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.LongStream;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,7 +22,8 @@ class TokenizerTimeTest {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     @ParameterizedTest
-    @ValueSource(strings = { "세종대왕은 ", "가", "가나 ", "\u0301\u0323", "\u1100", "\u1161", "가\u0301", "\u1112\u119E\u11AB", "🎉", "\u200B",
+    @ValueSource(strings = { "세종대왕은 ", "가", "가나 ", "\u0301\u0323", "\u1100", "\u1161", "가\u0301", "\u1112\u119E\u11AB", "🎉",
+            "\u200B",
             ".", "漢", "\uD83C" })
     void longTextCostsNoMoreACharacterThanShortText(String unit) throws IOException {
         Tokenizer[] tokenizers = { tokenizer(TokenizerOptions.cased()), tokenizer(TokenizerOptions.uncased()) };

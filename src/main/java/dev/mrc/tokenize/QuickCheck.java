@@ -1,10 +1,10 @@
 package dev.mrc.tokenize;
 
 /** Tells at a glance the texts that normalisation would leave as they are, which is nearly all under a cased vocabulary. */
-final class RewriteTest {
+final class QuickCheck {
     private final boolean[] changes = new boolean[1 << 16];
 
-    RewriteTest(TokenizerOptions options) {
+    QuickCheck(TokenizerOptions options) {
         for (int c = 0; c < changes.length; c++) {
             int flags = CharClass.of(c);
             boolean composed = options.compose() && (flags & CharClass.COMPOSED) != 0;
