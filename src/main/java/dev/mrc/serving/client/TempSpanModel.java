@@ -1,16 +1,5 @@
 package dev.mrc.serving.client;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.mrc.error.ErrorCode;
-import dev.mrc.error.MrcException;
-import dev.mrc.serving.ServingAddress;
-import dev.mrc.window.ExampleEncoder;
-import dev.mrc.window.SpanModel;
-import dev.mrc.window.Window;
-import dev.mrc.window.WindowLogits;
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,6 +12,20 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.mrc.error.ErrorCode;
+import dev.mrc.error.MrcException;
+import dev.mrc.serving.ServingAddress;
+import dev.mrc.window.ExampleEncoder;
+import dev.mrc.window.SpanModel;
+import dev.mrc.window.Window;
+import dev.mrc.window.WindowLogits;
 
 /** Temporary. */
 @Singleton
@@ -59,7 +62,8 @@ class TempSpanModel implements SpanModel {
         }
         try {
             String body = json.writeValueAsString(Map.of("signature_name", "serving_default", "instances", windows.stream()
-                    .map(w -> Map.of("examples", Map.of("b64", Base64.getEncoder().encodeToString(encoder.encode(w))))).toList()));
+                    .map(w -> Map.of("examples", Map.of("b64", Base64.getEncoder().encodeToString(encoder.encode(w)))))
+                    .toList()));
             return http.sendAsync(HttpRequest.newBuilder(uri.resolve("/v1/models/bert:predict"))
                     .POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString())
                     .thenApply(response -> parse(response.body()));
