@@ -32,8 +32,8 @@ public class AnswersResource {
 
     @POST
     @Path("/answers")
-    public Uni<RestResponse<AnswerResponse>> answer(byte[] body, @Context RoutingContext context) {
-        AnswerRequest request = requests.read(body, AnswerRequest.class);
+    public Uni<RestResponse<AnswerResponse>> answer(@Context RoutingContext context) {
+        AnswerRequest request = requests.read(RequestBody.of(context), AnswerRequest.class);
         return reader.read(request.toQuestion(config)).map(reading -> {
             AnswerFacts.put(context, reading);
             AnswerWriter writer = new AnswerWriter(request, reading, RequestTrace.of(context));

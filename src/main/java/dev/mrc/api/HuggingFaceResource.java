@@ -13,7 +13,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -40,9 +39,9 @@ public class HuggingFaceResource {
     @POST
     @Operation(summary = "Ask as the Hugging Face pipeline was asked", description = "Offsets are code points, end exclusive. "
             + "With handle_impossible_answer, \"no answer\" is the answer \"\" at 0.")
-    @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = HuggingFaceRequest.class), examples = @ExampleObject(name = "한국어 질문", value = OpenApiExamples.HUGGING_FACE_REQUEST)))
-    public Uni<RestResponse<List<Answer>>> answer(@Schema(hidden = true) byte[] body, @Context RoutingContext context) {
-        AnswerRequest request = requests.read(body, HuggingFaceRequest.class).toAnswerRequest();
+    @org.eclipse.microprofile.openapi.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = HuggingFaceRequest.class), examples = @ExampleObject(name = "한국어 질문", value = OpenApiExamples.HUGGING_FACE_REQUEST)))
+    public Uni<RestResponse<List<Answer>>> answer(@Context RoutingContext context) {
+        AnswerRequest request = requests.read(RequestBody.of(context), HuggingFaceRequest.class).toAnswerRequest();
         return reader.read(request.toQuestion(config)).map(reading -> {
             AnswerFacts.put(context, reading);
             AnswerResponse response = new AnswerWriter(request, reading, RequestTrace.of(context)).response();
