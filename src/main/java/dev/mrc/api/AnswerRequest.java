@@ -1,15 +1,18 @@
 package dev.mrc.api;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import jakarta.validation.Valid;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 import dev.mrc.answer.Boundary;
 import dev.mrc.answer.OffsetUnit;
 import dev.mrc.error.ErrorCode;
 import dev.mrc.error.MrcException;
 import dev.mrc.reading.Question;
-import jakarta.validation.Valid;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Body of {@code POST /api/v1/answers}. Absent and null members take their defaults. */
 @OneText

@@ -1,12 +1,14 @@
 package dev.mrc.api;
 
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Singleton;
-import org.jboss.logging.Logger;
 
 /** What happens to every request of the public port: it gets an id, a bound and a log line. */
 @Singleton

@@ -1,22 +1,25 @@
 package dev.mrc.api;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import dev.mrc.error.ErrorCode;
-import dev.mrc.error.MrcException;
-import jakarta.inject.Singleton;
-import jakarta.validation.ConstraintViolation;
-import jakarta.validation.Validator;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+
+import jakarta.inject.Singleton;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validator;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+
+import dev.mrc.error.ErrorCode;
+import dev.mrc.error.MrcException;
 
 /**
  * Body bytes to a valid request, or the problem with it: 400 for what is not JSON, 413 for what is too large, 422 with a
@@ -41,7 +44,8 @@ class RequestReader {
         T request = parse(body, type);
         Set<ConstraintViolation<T>> violations = validator.validate(request);
         if (!violations.isEmpty()) {
-            throw invalid(violations.stream().map(violation -> FieldError.of(violation, config)).sorted(FieldError.ORDER).toList());
+            throw invalid(
+                    violations.stream().map(violation -> FieldError.of(violation, config)).sorted(FieldError.ORDER).toList());
         }
         return request;
     }
