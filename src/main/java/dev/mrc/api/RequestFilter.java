@@ -1,10 +1,12 @@
 package dev.mrc.api;
 
-import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+
 import org.jboss.logging.Logger;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
 
 /** What happens to every request of the public port: it gets an id, its body is taken in, and it leaves one log line. */
 @Singleton
