@@ -1,5 +1,9 @@
 package dev.mrc.api;
 
+import java.util.Map;
+
+import jakarta.inject.Singleton;
+
 import dev.mrc.error.ErrorCode;
 import dev.mrc.error.MrcException;
 import io.vertx.core.buffer.Buffer;
@@ -7,8 +11,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.inject.Singleton;
-import java.util.Map;
 
 /**
  * Takes in the body of a request to the API, decompressed, up to the limit and not a byte more, however it comes: with its
