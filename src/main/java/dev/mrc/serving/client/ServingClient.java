@@ -19,44 +19,45 @@ import io.smallrye.mutiny.Uni;
  * TensorFlow Serving's REST surface. The base comes with each call because the embedded engine may listen on any port; all
  * calls share one pool. Predict moves plain bytes: {@link PredictBody} wrote them, {@link PredictionReader} reads them.
  */
-@Path("/v1/models/{model}")
+@Path("/v1/models")
 @RegisterRestClient(configKey = "serving")
 interface ServingClient {
     @POST
-    @Path(":predict")
+    @Path("/{model}:predict")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.WILDCARD)
     Uni<byte[]> predict(@Url String base, @RestPath String model, byte[] body);
 
     @POST
-    @Path("/versions/{version}:predict")
+    @Path("/{model}/versions/{version}:predict")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.WILDCARD)
     Uni<byte[]> predictVersion(@Url String base, @RestPath String model, @RestPath long version, byte[] body);
 
     @POST
-    @Path("/labels/{label}:predict")
+    @Path("/{model}/labels/{label}:predict")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.WILDCARD)
     Uni<byte[]> predictLabel(@Url String base, @RestPath String model, @RestPath String label, byte[] body);
 
     /** All versions; a label would not filter them, so there is no variant with one. */
     @GET
+    @Path("/{model}")
     @Produces(MediaType.APPLICATION_JSON)
     Uni<ModelStatus> status(@Url String base, @RestPath String model);
 
     @GET
-    @Path("/metadata")
+    @Path("/{model}/metadata")
     @Produces(MediaType.APPLICATION_JSON)
     Uni<ModelMetadata> metadata(@Url String base, @RestPath String model);
 
     @GET
-    @Path("/versions/{version}/metadata")
+    @Path("/{model}/versions/{version}/metadata")
     @Produces(MediaType.APPLICATION_JSON)
     Uni<ModelMetadata> metadataOfVersion(@Url String base, @RestPath String model, @RestPath long version);
 
     @GET
-    @Path("/labels/{label}/metadata")
+    @Path("/{model}/labels/{label}/metadata")
     @Produces(MediaType.APPLICATION_JSON)
     Uni<ModelMetadata> metadataOfLabel(@Url String base, @RestPath String model, @RestPath String label);
 }
