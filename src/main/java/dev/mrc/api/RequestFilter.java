@@ -16,9 +16,9 @@ class RequestFilter {
     private static final int BEFORE_ALL = 1000;
     private static final int AFTER_CORS = 10;
 
-    private final RequestBody body;
+    private final BodyIntake body;
 
-    RequestFilter(RequestBody body) {
+    RequestFilter(BodyIntake body) {
         this.body = body;
     }
 

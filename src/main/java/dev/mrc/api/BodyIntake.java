@@ -17,14 +17,14 @@ import io.vertx.ext.web.RoutingContext;
  * length, in chunks or packed small.
  */
 @Singleton
-class RequestBody {
-    private static final String KEY = RequestBody.class.getName();
+class BodyIntake {
+    private static final String KEY = BodyIntake.class.getName();
     private static final byte[] NONE = {};
 
     private final ApiConfig config;
     private final ProblemMapper problems;
 
-    RequestBody(ApiConfig config, ProblemMapper problems) {
+    BodyIntake(ApiConfig config, ProblemMapper problems) {
         this.config = config;
         this.problems = problems;
     }
