@@ -29,11 +29,15 @@ final class PredictionReader {
     }
 
     /**
+     * @param body null if the answer had none
      * @param windows those of the call, in its order
      * @param expected logits a list will probably have: the longest window's length, or what the model pads to
      * @return one entry a window, all logits finite
      */
     static List<WindowLogits> read(byte[] body, List<Window> windows, int expected) {
+        if (body == null) {
+            throw wrong("it is empty");
+        }
         try {
             return new PredictionReader(body, windows, expected).root();
         } catch (JsonCursor.Malformed e) {

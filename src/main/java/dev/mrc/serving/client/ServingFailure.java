@@ -53,7 +53,7 @@ final class ServingFailure {
         if (cause instanceof ConnectException) {
             return unavailable("Nothing listens at the model server's address", cause);
         }
-        if (cause instanceof IOException) {
+        if (cause instanceof IOException || cause instanceof HttpClosedException) {
             return unavailable("The connection to the model server broke", cause);
         }
         if (cause instanceof ProcessingException) {
