@@ -58,7 +58,6 @@ final class SpanRows {
             int right = right(row);
             best[row] = left[row] > right ? NONE : starts.of(left[row] - first, right - first) + end(row);
         }
-        findTop();
     }
 
     Window window() {
@@ -73,7 +72,7 @@ final class SpanRows {
         return best[row];
     }
 
-    /** Score of the best span left; minus infinity if none is. */
+    /** Score of the best span left, once {@link #findTop()} was called; minus infinity if none is. */
     float top() {
         return best.length == 0 ? NONE : best[topRow];
     }
@@ -125,7 +124,7 @@ final class SpanRows {
         findTop();
     }
 
-    private void findTop() {
+    void findTop() {
         int top = 0;
         for (int row = 1; row < best.length; row++) {
             if (best[row] > best[top]) {
