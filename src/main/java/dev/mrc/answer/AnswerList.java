@@ -8,9 +8,8 @@ import dev.mrc.tokenize.CharSpan;
 import dev.mrc.window.Window;
 
 /**
- * Turns candidates, offered best first, into answers that do not overlap. A candidate with the same words as a better one of
- * the
- * same passage becomes one of its occurrences; scores are never added. Not thread-safe.
+ * Turns candidates, offered best first, into answers that do not overlap. The same words elsewhere in the passage make no
+ * answer of their own but an occurrence of the better one; scores are never added. Not thread-safe.
  */
 final class AnswerList {
     private record Entry(Candidate candidate, CharSpan raw, CharSpan span, double score) {
@@ -29,6 +28,9 @@ final class AnswerList {
     }
 
     void add(Candidate candidate, double score) {
+        if (score < options.minScore() || isFull() && score < entries.get(entries.size() - 1).score()) {
+            return;
+        }
         int passage = candidate.window().passage();
         String text = passages.get(passage);
         CharSpan raw = Clusters.around(text, candidate.span());
@@ -44,9 +46,13 @@ final class AnswerList {
         entries.add(new Entry(candidate, raw, span, score));
     }
 
+    private boolean isFull() {
+        return entries.size() >= options.topK();
+    }
+
     /** The answers the options let through, best first, then by passage and start. */
     List<Answer> best() {
-        return entries.stream().filter(entry -> entry.score() >= options.minScore())
+        return entries.stream()
                 .sorted(Comparator.comparingDouble(Entry::score).reversed().thenComparingInt(Entry::passage)
                         .thenComparingInt(entry -> entry.span().start()))
                 .limit(options.topK()).map(this::answer).toList();

@@ -13,11 +13,20 @@ record Softmax(double largest, double temperature, double total, double nullShar
             total += weight(candidate.score(), largest, temperature);
         }
         for (Candidate candidate : apart) {
-            if (best.stream().noneMatch(candidate::isSameAs)) {
+            if (!contains(best, candidate)) {
                 total += weight(candidate.score(), largest, temperature);
             }
         }
         return new Softmax(largest, temperature, total, nullWeight / total);
+    }
+
+    private static boolean contains(List<Candidate> candidates, Candidate wanted) {
+        for (Candidate candidate : candidates) {
+            if (candidate.isSameAs(wanted)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     double share(float logit) {

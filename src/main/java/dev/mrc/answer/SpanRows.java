@@ -16,25 +16,26 @@ final class SpanRows {
 
     private final Window window;
     private final WindowLogits logits;
-    private final int maxTokens;
     /** Input position of piece 0 of the passage; negative when the window begins later. */
     private final int shift;
     /** First legal first piece of each row. */
     private final int[] left;
     private final float[] best;
+    private final int longest;
     private int topRow;
 
     SpanRows(Window window, WindowLogits logits, int maxTokens, int maxChars) {
         this.window = window;
         this.logits = logits;
-        this.maxTokens = maxTokens;
         this.shift = window.contextOffset() - window.slice().first();
         this.left = new int[window.slice().size()];
         this.best = new float[window.slice().size()];
-        findLeft(maxChars);
+        this.longest = findLeft(maxTokens, maxChars);
     }
 
-    private void findLeft(int maxChars) {
+    /** Most spans of any row. */
+    private int findLeft(int maxTokens, int maxChars) {
+        int longest = 1;
         Tokens pieces = window.context();
         int low = window.slice().first();
         for (int row = 0; row < left.length; row++) {
@@ -44,18 +45,19 @@ final class SpanRows {
                 low++;
             }
             left[row] = Math.max(low, 2 * window.owned().first() - last);
+            longest = Math.max(longest, last - left[row] + 1);
         }
+        return longest;
     }
 
     /** Scores every row. */
     void score(RangeMax starts) {
         int first = window.slice().first();
-        starts.take(logits.start(), window.contextOffset(), left.length, maxTokens);
+        starts.take(logits.start(), window.contextOffset(), left.length, longest);
         for (int row = 0; row < left.length; row++) {
             int right = right(row);
             best[row] = left[row] > right ? NONE : starts.of(left[row] - first, right - first) + end(row);
         }
-        findTop();
     }
 
     Window window() {
@@ -70,7 +72,7 @@ final class SpanRows {
         return best[row];
     }
 
-    /** Score of the best span left; minus infinity if none is. */
+    /** Score of the best span left, once {@link #findTop()} was called; minus infinity if none is. */
     float top() {
         return best.length == 0 ? NONE : best[topRow];
     }
@@ -107,7 +109,7 @@ final class SpanRows {
         }
         Arrays.fill(best, from, Math.min(next, best.length), NONE);
         Arrays.fill(left, from, Math.min(next, best.length), last + 1);
-        int until = Math.min(next + maxTokens - 1, best.length);
+        int until = Math.min(next + longest - 1, best.length);
         float[] prefix = new float[Math.max(until - next, 0)];
         float largest = NONE;
         for (int row = next; row < until; row++) {
@@ -122,7 +124,7 @@ final class SpanRows {
         findTop();
     }
 
-    private void findTop() {
+    void findTop() {
         int top = 0;
         for (int row = 1; row < best.length; row++) {
             if (best[row] > best[top]) {

@@ -67,6 +67,9 @@ final class SpanSearch {
      */
     List<Candidate> takeApart(int count) {
         List<Candidate> taken = new ArrayList<>(count);
+        for (SpanRows window : windows) {
+            window.findTop();
+        }
         while (taken.size() < count) {
             SpanRows richest = null;
             for (SpanRows window : windows) {

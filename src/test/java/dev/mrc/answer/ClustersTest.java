@@ -3,6 +3,7 @@ package dev.mrc.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.text.Normalizer;
+import java.util.BitSet;
 import java.util.Random;
 import java.util.regex.Pattern;
 
@@ -48,7 +49,7 @@ class ClustersTest {
             }
             String text = built.toString();
             var matcher = clusters.matcher(text);
-            java.util.BitSet expected = new java.util.BitSet();
+            BitSet expected = new BitSet();
             while (matcher.find()) {
                 expected.set(matcher.start());
             }
