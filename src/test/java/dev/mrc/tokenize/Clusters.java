@@ -49,7 +49,8 @@ record Clusters(int[] starts, int[] ends) {
 
     private static boolean movesInTheJdk(int c) {
         String before = Character.toString(c) + LOWEST_MARK;
-        return !Normalizer.isNormalized(before, Normalizer.Form.NFD) && Normalizer.isNormalized(Character.toString(c), Normalizer.Form.NFD);
+        return !Normalizer.isNormalized(before, Normalizer.Form.NFD)
+                && Normalizer.isNormalized(Character.toString(c), Normalizer.Form.NFD);
     }
 
     /** Tokens of the composed text with their places in the text as sent. */

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.logging.Logger;
+
 import org.junit.jupiter.api.Test;
 
 /** Ids and places equal Hugging Face's on generated text, under every option. */

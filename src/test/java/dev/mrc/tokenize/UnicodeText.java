@@ -10,16 +10,25 @@ import java.util.Set;
 /** Seeded text of everything that has ever broken a tokenizer, and vocabularies that cut it into many pieces. */
 final class UnicodeText {
     private static final List<String> WORDS = List.of("세종대왕은", "훈민정음을", "1443년에", "창제하였다.", "서울", "사과를", "대한민국", "한글날이다",
-            "Search", "Élastique", "ELASTIC", "naïve", "straße", "İstanbul", "ΣΊΣΥΦΟΣ", "漢字", "大韓民國은", "ㅋㅋㅋ", "ㄱㄴ", "東京タワー", "がぎぐ",
-            "[SEP]", "[MASK]", "[UNK]", "##은", "don't", "3.14%", "№", "ﬁ", "ﾊﾝｶｸ", "หนังสือ", "हिन्दी", "कि", "עִבְרִית", "नमस्ते");
-    private static final List<String> ODD = List.of(" ", "  ", "\n", "\r\n", "\t", "\u00A0", "\u3000", "\u2028", "\u200B", "\u200D",
-            "\u200C", "\uFEFF", "\u0000", "\uFFFD", "\uFFFF", "\u0085", "\u001C", "\u00AD", "\uFE0F", "\uE000", "\u302E", "\u302F",
-            "\u0301", "\u0323", "\u0307", "\u0338", "\u0344", "\u0315", "\u0F71", "\u0F73", "\u0327", "\u1160", "\u115F", "\u11A7",
-            "\u212B", "\u2126", "\u037E", "\uF900", "\uD87E\uDC00", "\uD834\uDD5E", "\uD834\uDD65", "\uD834\uDD6D", "👨‍👩‍👧", "🇰🇷",
-            "👍🏽", "🎉", "\uDB40\uDC01", "\uDB80\uDC00", "\uD803\uDEAD", "\uD800\uDC00", "\uD801\uDC00", "\uD83A\uDD00", "\uD869\uDF00",
+            "Search", "Élastique", "ELASTIC", "naïve", "straße", "İstanbul", "ΣΊΣΥΦΟΣ", "漢字", "大韓民國은", "ㅋㅋㅋ", "ㄱㄴ", "東京タワー",
+            "がぎぐ",
+            "[SEP]", "[MASK]", "[UNK]", "##은", "don't", "3.14%", "№", "ﬁ", "ﾊﾝｶｸ", "หนังสือ", "हिन्दी", "कि", "עִבְרִית",
+            "नमस्ते");
+    private static final List<String> ODD = List.of(" ", "  ", "\n", "\r\n", "\t", "\u00A0", "\u3000", "\u2028", "\u200B",
+            "\u200D",
+            "\u200C", "\uFEFF", "\u0000", "\uFFFD", "\uFFFF", "\u0085", "\u001C", "\u00AD", "\uFE0F", "\uE000", "\u302E",
+            "\u302F",
+            "\u0301", "\u0323", "\u0307", "\u0338", "\u0344", "\u0315", "\u0F71", "\u0F73", "\u0327", "\u1160", "\u115F",
+            "\u11A7",
+            "\u212B", "\u2126", "\u037E", "\uF900", "\uD87E\uDC00", "\uD834\uDD5E", "\uD834\uDD65", "\uD834\uDD6D", "👨‍👩‍👧",
+            "🇰🇷",
+            "👍🏽", "🎉", "\uDB40\uDC01", "\uDB80\uDC00", "\uD803\uDEAD", "\uD800\uDC00", "\uD801\uDC00", "\uD83A\uDD00",
+            "\uD869\uDF00",
             "\uD86E\uDC20", "\u1B44", "\u0E33", "\u2CEF", "#", "##", "'", "·", "「", "」", "～", "…");
-    private static final int[] RANGES = { 0x21, 0x7E, 0xA1, 0x24F, 0x300, 0x36F, 0x370, 0x52F, 0x590, 0x6FF, 0x900, 0xDFF, 0xE00,
-            0x10FF, 0x1100, 0x11FF, 0x1100, 0x11FF, 0x1AB0, 0x1AFF, 0x1DC0, 0x1FFF, 0x2000, 0x2BFF, 0x3000, 0x318F, 0x3400, 0x9FFF,
+    private static final int[] RANGES = { 0x21, 0x7E, 0xA1, 0x24F, 0x300, 0x36F, 0x370, 0x52F, 0x590, 0x6FF, 0x900, 0xDFF,
+            0xE00,
+            0x10FF, 0x1100, 0x11FF, 0x1100, 0x11FF, 0x1AB0, 0x1AFF, 0x1DC0, 0x1FFF, 0x2000, 0x2BFF, 0x3000, 0x318F, 0x3400,
+            0x9FFF,
             0xA000, 0xABFF, 0xA960, 0xA97F, 0xAC00, 0xD7A3, 0xAC00, 0xD7A3, 0xD7B0, 0xD7FF, 0xE000, 0xFFFF, 0x10000, 0x118FF,
             0x11A00, 0x1FFFF, 0x20000, 0x2FFFF, 0x30000, 0x10FFFF };
 
