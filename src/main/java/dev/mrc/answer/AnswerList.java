@@ -13,8 +13,7 @@ import dev.mrc.window.Window;
  * same passage becomes one of its occurrences; scores are never added. Not thread-safe.
  */
 final class AnswerList {
-    /** @param folded places of worse candidates with the same words */
-    private record Entry(Candidate candidate, CharSpan raw, CharSpan span, double score, List<CharSpan> folded) {
+    private record Entry(Candidate candidate, CharSpan raw, CharSpan span, double score) {
         int passage() {
             return candidate.window().passage();
         }
@@ -38,17 +37,11 @@ final class AnswerList {
             return;
         }
         for (Entry better : entries) {
-            if (better.passage() == passage && better.span().overlaps(span)) {
+            if (better.passage() == passage && (better.span().overlaps(span) || sameWords(text, better.span(), span))) {
                 return;
             }
         }
-        for (Entry better : entries) {
-            if (better.passage() == passage && sameWords(text, better.span(), span)) {
-                better.folded().add(span);
-                return;
-            }
-        }
-        entries.add(new Entry(candidate, raw, span, score, new ArrayList<>()));
+        entries.add(new Entry(candidate, raw, span, score));
     }
 
     /** The answers the options let through, best first, then by passage and start. */
@@ -80,7 +73,7 @@ final class AnswerList {
         Evidence evidence = new Evidence(candidate.window().uniqueId(),
                 new Window.Slice(candidate.first(), candidate.last() + 1),
                 candidate.startLogit(), candidate.endLogit(), trimmed);
-        List<CharSpan> occurrences = Occurrences.of(passages.get(entry.passage()), entry.span(), entry.folded());
+        List<CharSpan> occurrences = Occurrences.of(passages.get(entry.passage()), entry.span());
         return new Answer(entry.passage(), entry.span(), entry.score(), entry.raw(), occurrences, evidence);
     }
 }

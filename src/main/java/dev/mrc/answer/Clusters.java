@@ -59,20 +59,43 @@ final class Clusters {
     }
 
     private static boolean joins(String text, int index, int left, int right) {
-        if (Character.isWhitespace(left) || left < ' ') {
+        if (isControl(left)) {
             return false;
         }
         return isExtender(right) || joinsHangul(left, right)
-                || left == ZERO_WIDTH_JOINER && Character.getType(right) == Character.OTHER_SYMBOL
+                || left == ZERO_WIDTH_JOINER && isPicture(right) && isPicture(baseBefore(text, index))
                 || isFlagLetter(left) && isFlagLetter(right) && flagLettersBefore(text, index) % 2 == 1;
+    }
+
+    private static boolean isControl(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            case Character.FORMAT -> !isExtender(codePoint);
+            default -> false;
+        };
     }
 
     private static boolean isExtender(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.COMBINING_SPACING_MARK -> true;
-            default -> codePoint == ZERO_WIDTH_JOINER || codePoint >= 0x1F3FB && codePoint <= 0x1F3FF
-                    || codePoint >= 0xE0020 && codePoint <= 0xE007F;
+            default -> codePoint == ZERO_WIDTH_JOINER || codePoint == ZERO_WIDTH_JOINER - 1
+                    || codePoint >= 0x1F3FB && codePoint <= 0x1F3FF || codePoint >= 0xE0020 && codePoint <= 0xE007F;
         };
+    }
+
+    private static boolean isPicture(int codePoint) {
+        return Character.getType(codePoint) == Character.OTHER_SYMBOL && !isFlagLetter(codePoint);
+    }
+
+    /** The character that a run of marks and joiners before {@code index} belongs to. */
+    private static int baseBefore(String text, int index) {
+        int at = index;
+        int base = ZERO_WIDTH_JOINER;
+        while (at > 0 && isExtender(base)) {
+            base = text.codePointBefore(at);
+            at -= Character.charCount(base);
+        }
+        return base;
     }
 
     /** Leading, vowel and trailing jamo in this order make one syllable; a syllable without a final takes one. */

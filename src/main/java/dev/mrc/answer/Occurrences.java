@@ -18,17 +18,17 @@ final class Occurrences {
     }
 
     /**
-     * In order, {@code answer} and {@code known} included, no two overlapping. Elsewhere the same words count where they begin
-     * a
-     * word and end one, or are followed by nothing but a particle: {@code 3} stands neither in {@code 13} nor in {@code 35}.
+     * In order, {@code answer} included, no two overlapping. Elsewhere the same words count where they begin a word and end
+     * one,
+     * or are followed by nothing but a particle: {@code 3} stands neither in {@code 13} nor in {@code 35}.
      */
-    static List<CharSpan> of(String passage, CharSpan answer, List<CharSpan> known) {
-        List<CharSpan> places = new ArrayList<>(known);
+    static List<CharSpan> of(String passage, CharSpan answer) {
+        List<CharSpan> places = new ArrayList<>();
         places.add(answer);
         String words = answer.in(passage);
         for (int at = passage.indexOf(words); at >= 0 && places.size() < MOST; at = passage.indexOf(words, at + 1)) {
             CharSpan place = new CharSpan(at, at + words.length());
-            if (places.stream().noneMatch(place::overlaps) && isWord(passage, place)) {
+            if (!place.overlaps(answer) && !place.overlaps(places.get(places.size() - 1)) && isWord(passage, place)) {
                 places.add(place);
             }
         }

@@ -106,6 +106,7 @@ final class SpanRows {
             return;
         }
         Arrays.fill(best, from, Math.min(next, best.length), NONE);
+        Arrays.fill(left, from, Math.min(next, best.length), last + 1);
         int until = Math.min(next + maxTokens - 1, best.length);
         float[] prefix = new float[Math.max(until - next, 0)];
         float largest = NONE;

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -20,7 +21,7 @@ import dev.mrc.reading.Question;
 public record AnswerRequest(
         @Schema(description = "The question, in Korean; blanks around it are dropped.", required = true, minLength = 1, maxLength = 500) @Text(letters = true) @Within(min = 1, limit = Limit.QUESTION_CHARS) String question,
         @Schema(description = "The passage to read.", nullable = true) @Text(required = false) String context,
-        @Schema(description = "Several passages to read.", nullable = true) @Within(min = 1, limit = Limit.PASSAGES) @Valid List<PassageText> passages,
+        @Schema(description = "Several passages to read.", nullable = true) @Within(min = 1, limit = Limit.PASSAGES) List<@NotNull(message = "required") @Valid PassageText> passages,
         @Schema(description = "Language of question and passage, BCP 47.", defaultValue = "ko") String language,
         @Schema(description = "Wishes about the answer.") @Valid Options options) {
 

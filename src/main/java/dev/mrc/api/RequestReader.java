@@ -22,8 +22,7 @@ import dev.mrc.error.ErrorCode;
 import dev.mrc.error.MrcException;
 
 /**
- * Body bytes to a valid request, or the problem with it: 400 for what is not JSON, 413 for what is too large, 422 with a
- * pointer for what breaks a rule.
+ * Body bytes to a valid request, or the problem with it: 400 for what is not JSON, 422 with a pointer for what breaks a rule.
  */
 @Singleton
 class RequestReader {
@@ -38,9 +37,6 @@ class RequestReader {
     }
 
     <T> T read(byte[] body, Class<T> type) {
-        if (body.length > config.body().asLongValue()) {
-            throw tooLarge(config);
-        }
         T request = parse(body, type);
         Set<ConstraintViolation<T>> violations = validator.validate(request);
         if (!violations.isEmpty()) {
@@ -49,12 +45,6 @@ class RequestReader {
                             .toList());
         }
         return request;
-    }
-
-    static MrcException tooLarge(ApiConfig config) {
-        long limit = config.body().asLongValue();
-        return new MrcException(ErrorCode.REQUEST_TOO_LARGE, "body over " + limit + " bytes",
-                Map.of("limit", limit, "unit", "bytes"));
     }
 
     static MrcException invalid(List<FieldError> errors) {
@@ -75,7 +65,7 @@ class RequestReader {
         } catch (InvalidFormatException e) {
             throw invalid(List.of(unfit(e)));
         } catch (MismatchedInputException e) {
-            if (e.getPath().isEmpty() && e.getLocation() != null && e.getLocation().getByteOffset() <= 0 && body.length == 0) {
+            if (empty(body)) {
                 throw malformed(e.getLocation());
             }
             throw invalid(List.of(FieldError.oneOf(pointer(e), "type", List.of(RequestJson.typeName(e.getTargetType())))));
@@ -84,6 +74,15 @@ class RequestReader {
         } catch (IOException e) {
             throw new IllegalStateException("Bytes in memory cannot fail to be read. This is a bug.", e);
         }
+    }
+
+    private static boolean empty(byte[] body) {
+        for (byte unit : body) {
+            if (unit < 0 || unit > ' ') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static FieldError unfit(InvalidFormatException e) {

@@ -58,6 +58,7 @@ class BadRequestTest {
             "{\"question\":\"어디?\",\"context\":\"서울.\",\"passages\":[{\"id\":\"a\",\"text\":\"가\"}]} | #/passages | exclusive", //
             "{\"question\":\"어디?\",\"passages\":[]} | #/passages | size", //
             "{\"question\":\"어디?\",\"passages\":[{\"text\":\"가\"}]} | #/passages/0/id | required", //
+            "{\"question\":\"어디?\",\"passages\":[null]} | #/passages/0 | required", //
             "{\"question\":\"어디?\",\"passages\":[{\"id\":\"a\",\"text\":\" \"}]} | #/passages/0/text | blank", //
             "{\"question\":\"어디?\",\"passages\":[{\"id\":\"a\",\"text\":\"가\"},{\"id\":\"a\",\"text\":\"나\"}]} | #/passages/1/id | duplicate", //
             "{\"question\":\"어디?\",\"context\":\"서울.\",\"contxt\":1} | #/contxt | unknown-field", //
