@@ -1,5 +1,6 @@
 package dev.mrc.tokenize;
 
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,11 +16,8 @@ final class Composition {
         for (int c = 0; c < 0x12000; c++) {
             int[] parts = Decomposition.of(c);
             if (parts != null && parts.length > 1 && !Decomposition.changesComposed(c)) {
-                int first = parts[0];
-                for (int i = 1; i < parts.length - 1; i++) {
-                    first = PAIRS.getOrDefault(pair(first, parts[i]), first);
-                }
-                PAIRS.put(pair(first, parts[parts.length - 1]), c);
+                String before = Normalizer.normalize(new String(parts, 0, parts.length - 1), Normalizer.Form.NFC);
+                PAIRS.put(pair(before.codePointAt(0), parts[parts.length - 1]), c);
             }
         }
     }
