@@ -1,6 +1,8 @@
 package dev.mrc.window;
 
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The seam to the model: windows in, logits out. No HTTP, JSON or tensor type shows here. */
@@ -14,4 +16,19 @@ public interface SpanModel {
      *         (model unavailable, overloaded, too slow, or answering nonsense)
      */
     CompletionStage<List<WindowLogits>> predict(List<Window> windows);
+
+    /** Which model answers; fails as {@link #predict} does while there is none. */
+    default CompletionStage<Description> describe() {
+        return CompletableFuture.completedFuture(new Description("model", "0", OptionalInt.empty()));
+    }
+
+    /**
+     * The model that answers.
+     *
+     * @param name under which it is served
+     * @param version a decimal number
+     * @param fixedLength the one length its input takes, if it takes but one
+     */
+    record Description(String name, String version, OptionalInt fixedLength) {
+    }
 }

@@ -1,0 +1,44 @@
+"""Reads the data: the KorQuAD articles, split once and for all, and the plain Korean text."""
+import json
+import lzma
+import random
+from pathlib import Path
+
+SPLIT_SEED = 20261123
+ASIDE = 12
+PLAIN = {"nlu": 100, "kaist": 100, "netdocs": 4, "tfdocs": 20, "pydocs": 15, "cppdocs": 3}  # per cent kept
+
+
+def articles(path):
+    """(training articles, articles kept aside for choosing), by a seeded shuffle of whole articles."""
+    data = json.loads(Path(path).read_text(encoding="utf-8"))["data"]
+    random.Random(SPLIT_SEED).shuffle(data)
+    return data[ASIDE:], data[:ASIDE]
+
+
+def contexts(data):
+    return [paragraph["context"] for article in data for paragraph in article["paragraphs"]]
+
+
+def questions(data):
+    """(id, question, context, answer start, answer text) of every question."""
+    return [(qa["id"], qa["question"], paragraph["context"],
+             qa["answers"][0]["answer_start"], qa["answers"][0]["text"])
+            for article in data for paragraph in article["paragraphs"] for qa in paragraph["qas"]]
+
+
+def plain(directory, seed=1):
+    """Passages of about 150 to 600 characters: {source: [passage, ...]}; neighbouring lines are joined."""
+    found = {}
+    for source, keep in PLAIN.items():
+        lines = [line.strip() for line in lzma.open(Path(directory) / f"{source}.txt.xz", "rt", encoding="utf-8")]
+        passages, passage, size = [], [], random.Random(seed)
+        goal = size.randint(150, 600)
+        for line in lines:
+            passage.append(line)
+            if sum(map(len, passage)) >= goal:
+                text, passage, goal = " ".join(passage), [], size.randint(150, 600)
+                if len(text) < 1500 and size.randrange(100) < keep:
+                    passages.append(text)
+        found[source] = passages
+    return found

@@ -1,0 +1,23 @@
+package dev.mrc.api;
+
+import dev.mrc.reading.Reading;
+import io.vertx.ext.web.RoutingContext;
+
+/** What the log line says of a reading: counts, never words. */
+final class AnswerFacts {
+    private static final String KEY = AnswerFacts.class.getName();
+
+    private AnswerFacts() {
+    }
+
+    static void put(RoutingContext context, Reading reading) {
+        context.put(KEY, " outcome=%s passages=%d chars=%d tokens=%d windows=%d".formatted(
+                reading.answers().answered() ? "answered" : "no_answer", reading.usage().passages(),
+                reading.usage().characters(), reading.usage().contextTokens(), reading.usage().windows()));
+    }
+
+    static String of(RoutingContext context) {
+        String facts = context.get(KEY);
+        return facts == null ? "" : facts;
+    }
+}

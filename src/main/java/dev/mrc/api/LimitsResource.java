@@ -1,0 +1,37 @@
+package dev.mrc.api;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import dev.mrc.reading.ReadingConfig;
+
+/** {@code GET /api/v1/limits}: what a request may be, so that clients adapt by themselves. */
+@Path("/api/v1/limits")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "About")
+public class LimitsResource {
+    private final Limits limits;
+
+    LimitsResource(ApiConfig api, ReadingConfig reading) {
+        limits = new Limits(api.questionChars(), api.contextChars(), api.passages(), api.topK(), reading.maxWindows(),
+                api.body().asLongValue(), reading.deadline().toMillis());
+    }
+
+    @GET
+    @Operation(summary = "The limits in force")
+    public Limits limits() {
+        return limits;
+    }
+
+    /** The limits in force; lengths in UTF-16 units unless the name says otherwise. */
+    @Schema(name = "Limits")
+    public record Limits(int questionChars, int contextChars, int passages, int topK, int windows, long bodyBytes,
+            long deadlineMs) {
+    }
+}

@@ -1,0 +1,48 @@
+package dev.mrc.reading;
+
+import java.util.List;
+
+import dev.mrc.answer.Boundary;
+
+/**
+ * What a reader asks.
+ *
+ * @param text the question, trimmed, not blank
+ * @param passages at least one
+ * @param options what kind of answer is wanted
+ */
+public record Question(String text, List<Passage> passages, Options options) {
+    public Question {
+        passages = List.copyOf(passages);
+        if (passages.isEmpty()) {
+            throw new IllegalArgumentException("A question needs a passage");
+        }
+    }
+
+    /**
+     * A text to read.
+     *
+     * @param id the caller's name for it, or null
+     * @param text as sent: every offset of an answer points into it
+     */
+    public record Passage(String id, String text) {
+    }
+
+    /**
+     * Wishes about the answer.
+     *
+     * @param topK most answers returned
+     * @param minScore answers below are dropped
+     * @param maxAnswerChars longest answer in UTF-16 units
+     * @param noAnswer whether "no answer" may win
+     * @param boundary where an answer ends
+     */
+    public record Options(int topK, double minScore, int maxAnswerChars, boolean noAnswer, Boundary boundary) {
+        public static final Options DEFAULT = new Options(1, 0, 60, true, Boundary.PARTICLE);
+    }
+
+    /** UTF-16 units over all passages. */
+    public int characters() {
+        return passages.stream().mapToInt(passage -> passage.text().length()).sum();
+    }
+}

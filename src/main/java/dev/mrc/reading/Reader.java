@@ -1,0 +1,145 @@
+package dev.mrc.reading;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import jakarta.inject.Singleton;
+
+import dev.mrc.answer.AnswerOptions;
+import dev.mrc.answer.Answers;
+import dev.mrc.answer.SpanDecoder;
+import dev.mrc.error.ErrorCode;
+import dev.mrc.error.MrcException;
+import dev.mrc.reading.Question.Passage;
+import dev.mrc.reading.Reading.ModelIdentity;
+import dev.mrc.reading.Reading.Timings;
+import dev.mrc.reading.Reading.Usage;
+import dev.mrc.tokenize.Tokenizer;
+import dev.mrc.tokenize.Tokens;
+import dev.mrc.window.SpanModel;
+import dev.mrc.window.Window;
+import dev.mrc.window.WindowLogits;
+import dev.mrc.window.WindowSplitter;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+
+/** The use case: a question and passages in, answers out. Never blocks: long texts are worked on by a worker thread. */
+@Singleton
+public class Reader {
+    private final Tokenizer tokenizer;
+    private final SpanModel model;
+    private final ModelDescription description;
+    private final ReadingConfig config;
+    private final QuestionMetrics metrics;
+
+    Reader(Tokenizer tokenizer, SpanModel model, ModelDescription description, ReadingConfig config, QuestionMetrics metrics) {
+        this.tokenizer = tokenizer;
+        this.model = model;
+        this.description = description;
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Reads.
+     *
+     * @return the reading; fails with {@link MrcException}: CONTEXT_TOO_LARGE before the model is asked when the passages take
+     *         more windows than allowed, QUESTION_TOO_LONG when the question leaves no room for text, and whatever the model
+     *         fails with
+     */
+    public Uni<Reading> read(Question question) {
+        long began = System.nanoTime();
+        boolean brief = question.characters() <= config.eventLoopChars();
+        return Uni.createFrom().completionStage(model::describe).onItem()
+                .transformToUni(served -> onThread(brief, () -> prepare(question, served, began)))
+                .onItem().transformToUni(prepared -> predict(prepared, brief))
+                .ifNoItem().after(config.deadline()).failWith(this::late)
+                .onItem().invoke(metrics::read);
+    }
+
+    /** Who answers here; fails with MODEL_UNAVAILABLE while no version is loaded. */
+    public Uni<ModelCard> model() {
+        return Uni.createFrom().completionStage(model::describe).map(served -> {
+            ModelIdentity identity = description.identity(served);
+            return new ModelCard(identity.name(), identity.version(), description.language(), windowTokens(served),
+                    description.calibrated(), description.license(), tokenizer.vocabulary().sha256());
+        });
+    }
+
+    private MrcException late() {
+        return new MrcException(ErrorCode.INFERENCE_TIMEOUT, "no answer within " + config.deadline());
+    }
+
+    private Prepared prepare(Question question, SpanModel.Description served, long began) {
+        long started = System.nanoTime();
+        Tokens asked = tokenizer.tokenize(question.text());
+        List<Tokens> passages = question.passages().stream().map(Passage::text).map(tokenizer::tokenize).toList();
+        long tokenized = System.nanoTime();
+        WindowSplitter splitter = splitter(served, asked);
+        int count = splitter.count(asked, passages);
+        if (count > config.maxWindows()) {
+            throw new MrcException(ErrorCode.CONTEXT_TOO_LARGE, "needs " + count + " windows",
+                    Map.of("limit", config.maxWindows(), "actual", count, "unit", "windows"));
+        }
+        return new Prepared(question, served, splitter.split(asked, passages), new SpanDecoder(splitter.overlapTokens()),
+                passages.stream().mapToInt(Tokens::size).sum(), new Clock(began, started, tokenized, System.nanoTime()));
+    }
+
+    /** A long question leaves less room for text; then windows share less, but still half of what they show. */
+    private WindowSplitter splitter(SpanModel.Description served, Tokens asked) {
+        int length = windowTokens(served);
+        int room = length - ReadingConfig.SPECIAL_TOKENS - asked.size();
+        if (room < ReadingConfig.LEAST_SLICE) {
+            throw new MrcException(ErrorCode.QUESTION_TOO_LONG, "question of " + asked.size() + " pieces",
+                    Map.of("limit", length - ReadingConfig.SPECIAL_TOKENS - ReadingConfig.LEAST_SLICE, "actual", asked.size(),
+                            "unit", "tokens"));
+        }
+        return new WindowSplitter(length, Math.min(config.overlapTokens(), room / 2));
+    }
+
+    /** The shortest of what is configured, what the model was trained for and what its signature takes. */
+    private int windowTokens(SpanModel.Description served) {
+        int length = Math.min(config.windowTokens(), served.fixedLength().orElse(Integer.MAX_VALUE));
+        return description.maxTokens() > 0 ? Math.min(length, description.maxTokens()) : length;
+    }
+
+    private Uni<Reading> predict(Prepared prepared, boolean brief) {
+        return Uni.createFrom().completionStage(() -> model.predict(prepared.windows))
+                .onItem().transformToUni(logits -> {
+                    long predicted = System.nanoTime();
+                    return onThread(brief, () -> decode(prepared, logits, predicted));
+                });
+    }
+
+    private Reading decode(Prepared prepared, List<WindowLogits> logits, long predicted) {
+        Question question = prepared.question;
+        Question.Options wishes = question.options();
+        List<String> texts = question.passages().stream().map(Passage::text).toList();
+        Answers answers = prepared.decoder.decode(prepared.windows, logits, texts,
+                new AnswerOptions(wishes.topK(), wishes.minScore(),
+                        wishes.maxAnswerChars(), wishes.noAnswer(), wishes.boundary(), description.calibration()));
+        Usage usage = new Usage(texts.size(), question.characters(), prepared.contextTokens, prepared.windows.size());
+        return new Reading(answers, description.calibration().nullThreshold(), description.identity(prepared.served), usage,
+                prepared.clock.stop(predicted));
+    }
+
+    private static <T> Uni<T> onThread(boolean brief, Supplier<T> work) {
+        Uni<T> item = Uni.createFrom().item(work);
+        return brief ? item : item.runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    /** A request on its way to the model. */
+    private record Prepared(Question question, SpanModel.Description served, List<Window> windows, SpanDecoder decoder,
+            int contextTokens, Clock clock) {
+    }
+
+    /** Marks of {@link System#nanoTime()}. */
+    private record Clock(long began, long started, long tokenized, long split) {
+        Timings stop(long predicted) {
+            long now = System.nanoTime();
+            return new Timings(now - began, started - began, tokenized - started, split - tokenized, predicted - split,
+                    now - predicted);
+        }
+    }
+}
