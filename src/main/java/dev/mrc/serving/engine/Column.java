@@ -1,6 +1,5 @@
 package dev.mrc.serving.engine;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -207,9 +206,6 @@ abstract sealed class Column {
             if (first != '"' && first != '{') {
                 throw unexpected(json);
             }
-            if (first == '{' && !json.atBase64()) {
-                throw StatusException.invalid("JSON Value: <object> not formatted correctly for base64 data");
-            }
             values = size < values.length ? values : Arrays.copyOf(values, grown(values.length));
             values[size++] = first == '"' ? json.readString() : json.readBase64();
         }
@@ -247,10 +243,5 @@ abstract sealed class Column {
         } catch (NumberFormatException e) {
             throw unexpected(json);
         }
-    }
-
-    /** Bytes of a name, for comparing without decoding. */
-    static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

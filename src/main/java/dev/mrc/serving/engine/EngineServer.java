@@ -3,7 +3,6 @@ package dev.mrc.serving.engine;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,7 +18,7 @@ import io.vertx.core.http.HttpServerOptions;
  * A TensorFlow Serving compatible REST server on its own port. The port opens at once; the model loads behind it, and until it
  * is AVAILABLE predict answers 404, as for a model that is still loading.
  */
-public final class EngineServer {
+public final class EngineServer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(EngineServer.class);
 
     /** Requests that may wait for a thread; what comes beyond is answered 503. */
@@ -49,7 +48,7 @@ public final class EngineServer {
     public static Future<EngineServer> start(Vertx vertx, EngineSettings settings) {
         EngineServer server = new EngineServer(settings);
         HttpServerOptions options = new HttpServerOptions().setHost(settings.host()).setPort(settings.port())
-                .setTcpNoDelay(true).setDecompressionSupported(true).setHandle100ContinueAutomatically(true)
+                .setTcpNoDelay(true).setHandle100ContinueAutomatically(true)
                 .setHttp2ClearTextEnabled(false).setMaxInitialLineLength(MAX_TARGET_BYTES);
         HttpExchange exchange = new HttpExchange(new RestApi(server.models), server.sessions);
         return vertx.createHttpServer(options).requestHandler(exchange::handle).invalidRequestHandler(exchange::refuse).listen()
@@ -66,14 +65,19 @@ public final class EngineServer {
                 });
     }
 
-    /** Where the server listens, with the port it really got. */
+    /** How this machine reaches the server, with the port it really got. */
     public URI uri() {
-        return URI.create("http://%s:%d".formatted(settings.host(), http.actualPort()));
+        String host = switch (settings.host()) {
+            case "0.0.0.0" -> "127.0.0.1"; // "any address" is none to connect to
+            case "::" -> "::1";
+            default -> settings.host();
+        };
+        return URI.create("http://%s:%d".formatted(host.indexOf(':') < 0 ? host : "[" + host + "]", http.actualPort()));
     }
 
-    /** Stops listening, lets running requests end, frees the models. Blocks, at most some seconds. */
+    /** Answers new requests 503, lets the waiting ones end, then closes the port and frees the models. Blocks some seconds. */
+    @Override
     public void close() {
-        http.close();
         sessions.shutdown();
         try {
             if (!sessions.awaitTermination(DRAIN_SECONDS, TimeUnit.SECONDS)) {
@@ -82,6 +86,7 @@ public final class EngineServer {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        http.close().toCompletionStage().toCompletableFuture().join();
         models.close();
     }
 
@@ -97,15 +102,11 @@ public final class EngineServer {
     private static ThreadPoolExecutor pool() {
         int cores = Runtime.getRuntime().availableProcessors();
         AtomicInteger number = new AtomicInteger();
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(cores, cores, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUE),
+        return new ThreadPoolExecutor(cores, cores, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUE),
                 task -> {
                     Thread thread = new Thread(task, "engine-session-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
                 });
-        pool.setRejectedExecutionHandler((task, executor) -> {
-            throw new RejectedExecutionException("the engine's queue is full");
-        });
-        return pool;
     }
 }

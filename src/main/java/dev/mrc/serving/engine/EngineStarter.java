@@ -3,6 +3,7 @@ package dev.mrc.serving.engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
 
@@ -23,7 +24,7 @@ import io.vertx.core.Vertx;
 
 /** Runs the engine inside the service, unless the service was given a TensorFlow Serving to call. */
 @ApplicationScoped
-final class EngineStarter {
+class EngineStarter {
     private static final Logger LOG = Logger.getLogger(EngineStarter.class);
     private static final String DEFAULT_MODEL = "bert";
 
@@ -44,6 +45,7 @@ final class EngineStarter {
         if (config.getOptionalValue("mrc.serving.url", String.class).isPresent()) {
             return;
         }
+        engine.modelBasePath().ifPresent(EngineStarter::check);
         String model = config.getOptionalValue("mrc.serving.model", String.class).orElse(DEFAULT_MODEL);
         EngineSettings settings = new EngineSettings(engine.host(), engine.port(), model, this::basePath);
         try {
@@ -54,6 +56,15 @@ final class EngineStarter {
         URI uri = server.uri();
         LOG.infof("the engine listens on %s", uri);
         address.fire(new ServingAddress(uri));
+    }
+
+    /** A path that is not there would never become a model; one without versions may. */
+    private static void check(Path basePath) {
+        if (!Files.isDirectory(basePath)) {
+            throw new IllegalArgumentException(("mrc.engine.model-base-path is '%s', which is no directory: name the one that "
+                    + "holds the numbered versions of a SavedModel, or leave it unset for the demo model.")
+                    .formatted(basePath));
+        }
     }
 
     void stop(@Observes ShutdownEvent event) {

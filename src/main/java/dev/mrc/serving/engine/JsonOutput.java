@@ -29,6 +29,33 @@ final class JsonOutput {
         return this;
     }
 
+    /** Writes a part of {@code ascii}. */
+    JsonOutput raw(String ascii, int from, int to) {
+        reserve(to - from);
+        for (int i = from; i < to; i++) {
+            bytes[size++] = (byte) ascii.charAt(i);
+        }
+        return this;
+    }
+
+    /** Writes {@code length} digits with a point after the first {@code whole} of them; no point if none follows. */
+    JsonOutput decimal(long digits, int length, int whole) {
+        boolean point = whole < length;
+        reserve(length + 1);
+        long rest = digits;
+        int end = size + length + (point ? 1 : 0);
+        for (int i = end - 1; i >= size; i--) {
+            if (point && i == size + whole) {
+                bytes[i] = '.';
+            } else {
+                bytes[i] = (byte) ('0' + rest % 10);
+                rest /= 10;
+            }
+        }
+        size = end;
+        return this;
+    }
+
     JsonOutput bytes(byte[] raw) {
         reserve(raw.length);
         System.arraycopy(raw, 0, bytes, size, raw.length);
@@ -37,15 +64,34 @@ final class JsonOutput {
     }
 
     JsonOutput number(long value) {
-        return raw(Long.toString(value));
+        if (value == Long.MIN_VALUE) {
+            return raw(Long.toString(value));
+        }
+        if (value < 0) {
+            raw('-');
+        }
+        long rest = Math.abs(value);
+        int digits = 1;
+        for (long bound = 10; digits < 19 && rest >= bound; bound *= 10) {
+            digits++;
+        }
+        reserve(digits);
+        for (int i = size + digits - 1; i >= size; i--) {
+            bytes[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        size += digits;
+        return this;
     }
 
     JsonOutput number(float value) {
-        return raw(Float.toString(value));
+        DecimalText.write(this, value);
+        return this;
     }
 
     JsonOutput number(double value) {
-        return raw(Double.toString(value));
+        DecimalText.write(this, value);
+        return this;
     }
 
     JsonOutput string(String text) {

@@ -1,252 +1,16 @@
 package dev.mrc.serving.engine;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.BitSet;
 
-/**
- * A cursor over a JSON text in UTF-8. A first pass, {@link #skipValue()}, checks the grammar; the reading methods expect a
- * text that passed it. Not a general parser, because the grammar is TensorFlow Serving's: {@code NaN}, {@code -Inf} and their
- * kin are numbers, any depth is fine, bytes in strings are passed through as they are, messages are RapidJSON's.
- */
-final class JsonScanner {
-    private final byte[] text;
-    private final BitSet objects = new BitSet();
-    private int at;
+/** Reads values out of a JSON text that was checked before, {@link JsonCursor}, without building a tree of it. */
+final class JsonScanner extends JsonCursor {
+    /** Powers of ten that a double holds exactly. */
+    private static final double[] TENS = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+            1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22 };
+    private static final byte[] WRAPPER = { 'b', '6', '4' };
 
     JsonScanner(byte[] text, int at) {
-        this.text = text;
-        this.at = at;
-    }
-
-    int position() {
-        return at;
-    }
-
-    /** The byte under the cursor after blanks, or 0 at the end. */
-    byte peek() {
-        while (at < text.length) {
-            byte b = text[at];
-            if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
-                return b;
-            }
-            at++;
-        }
-        return 0;
-    }
-
-    /** Goes past {@code wanted} if it is the next byte after blanks. */
-    boolean take(char wanted) {
-        if (peek() == wanted && at < text.length) {
-            at++;
-            return true;
-        }
-        return false;
-    }
-
-    /** Checks one value and goes past it. */
-    void skipValue() {
-        int depth = 0;
-        do {
-            byte opener = peek();
-            if (opener == '{' || opener == '[') {
-                at++;
-                objects.set(depth, opener == '{');
-                if (!take(opener == '{' ? '}' : ']')) {
-                    if (objects.get(depth)) {
-                        skipName();
-                    }
-                    depth++;
-                    continue;
-                }
-            } else {
-                skipScalar(opener);
-            }
-            depth = skipEnds(depth);
-        } while (depth > 0);
-    }
-
-    /** After a value: closes what ends here; returns the depth at which the next value begins, 0 when all is closed. */
-    private int skipEnds(int depth) {
-        int open = depth;
-        while (open > 0) {
-            boolean inObject = objects.get(open - 1);
-            if (take(',')) {
-                if (inObject) {
-                    skipName();
-                }
-                return open;
-            }
-            if (!take(inObject ? '}' : ']')) {
-                throw error(inObject ? "Missing a comma or } after an object member."
-                        : "Missing a comma or ] after an array element.");
-            }
-            open--;
-        }
-        return 0;
-    }
-
-    /** Checks a member's name and its colon. */
-    void skipName() {
-        if (peek() != '"') {
-            throw error("Missing a name for object member.");
-        }
-        skipString();
-        if (!take(':')) {
-            throw error("Missing a colon after a name of object member.");
-        }
-    }
-
-    /** After a member of the root object: nothing but a comma or the object's end may follow. */
-    void checkEndOfMember() {
-        byte next = peek();
-        if (next != ',' && next != '}') {
-            throw error("Missing a comma or } after an object member.");
-        }
-    }
-
-    private void skipScalar(byte first) {
-        switch (first) {
-            case '"' -> skipString();
-            case 't' -> skipWord("true");
-            case 'f' -> skipWord("false");
-            case 'n' -> skipWord("null");
-            default -> skipNumber();
-        }
-    }
-
-    private void skipWord(String word) {
-        if (!startsWith(word)) {
-            throw error("Invalid value.");
-        }
-        at += word.length();
-    }
-
-    private boolean startsWith(String word) {
-        if (text.length - at < word.length()) {
-            return false;
-        }
-        for (int i = 0; i < word.length(); i++) {
-            if (text[at + i] != word.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void skipString() {
-        at++;
-        while (at < text.length) {
-            byte b = text[at];
-            if (b == '"') {
-                at++;
-                return;
-            }
-            if (b == '\\') {
-                skipEscape();
-            } else if (b >= 0 && b < ' ') {
-                throw error("Invalid encoding in string.");
-            } else {
-                at++;
-            }
-        }
-        throw error("Missing a closing quotation mark in string.");
-    }
-
-    private void skipEscape() {
-        byte kind = at + 1 < text.length ? text[at + 1] : 0;
-        if (kind != 'u') {
-            if ("\"\\/bfnrt".indexOf(kind) < 0) {
-                throw error("Invalid escape character in string.");
-            }
-            at += 2;
-            return;
-        }
-        int unit = hex();
-        if (unit >= 0xDC00 && unit <= 0xDFFF) {
-            throw error("The surrogate pair in string is invalid.");
-        }
-        if (unit >= 0xD800 && unit <= 0xDBFF) {
-            int low = at + 1 < text.length && text[at] == '\\' && text[at + 1] == 'u' ? hex() : 0;
-            if (low < 0xDC00 || low > 0xDFFF) {
-                throw error("The surrogate pair in string is invalid.");
-            }
-        }
-    }
-
-    /** Reads {@code \}{@code uXXXX}. */
-    private int hex() {
-        int unit = 0;
-        for (int i = at + 2; i < at + 6; i++) {
-            int digit = i < text.length ? Character.digit(text[i], 16) : -1;
-            if (digit < 0) {
-                throw error("Incorrect hex digit after \\u escape in string.");
-            }
-            unit = unit << 4 | digit;
-        }
-        at += 6;
-        return unit;
-    }
-
-    private void skipNumber() {
-        int start = at;
-        if (at < text.length && text[at] == '-') {
-            at++;
-        }
-        if (skipNonFinite()) {
-            return;
-        }
-        int digits = at;
-        if (at < text.length && text[at] == '0') {
-            at++;
-        } else {
-            skipDigits("Invalid value.");
-        }
-        boolean long308 = at - digits > 308;
-        if (at < text.length && text[at] == '.') {
-            at++;
-            skipDigits("Miss fraction part in number.");
-        }
-        if (at < text.length && (text[at] == 'e' || text[at] == 'E')) {
-            at++;
-            if (at < text.length && (text[at] == '+' || text[at] == '-')) {
-                at++;
-            }
-            skipDigits("Miss exponent in number.");
-            long308 = true;
-        }
-        if (long308 && Double.isInfinite(Double.parseDouble(ascii(start, at)))) {
-            at = start;
-            throw error("Number too big to be stored in double.");
-        }
-    }
-
-    private boolean skipNonFinite() {
-        for (String word : new String[] { "NaN", "Infinity", "Inf" }) {
-            if (at < text.length && text[at] == word.charAt(0) && startsWith(word)) {
-                at += word.length();
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void skipDigits(String otherwise) {
-        int start = at;
-        while (at < text.length && text[at] >= '0' && text[at] <= '9') {
-            at++;
-        }
-        if (at == start) {
-            throw error(otherwise);
-        }
-    }
-
-    private String ascii(int from, int to) {
-        return new String(text, from, to - from, StandardCharsets.ISO_8859_1);
-    }
-
-    private StatusException error(String message) {
-        return StatusException.invalid("JSON Parse error: " + message + " at offset: " + at);
+        super(text, at);
     }
 
     /** Whether a number, of any notation, is next. */
@@ -313,24 +77,37 @@ final class JsonScanner {
     double readDouble() {
         peek();
         int start = at;
-        boolean integer = atInteger();
-        if (integer) {
-            skipNumber();
-            if (at - start <= 16) {
-                at = start;
-                return readLong();
-            }
-            return Double.parseDouble(ascii(start, at));
-        }
         skipNumber();
-        String token = ascii(start, at);
-        if (token.endsWith("N")) {
-            return Double.NaN;
+        int end = at;
+        int last = text[end - 1];
+        if (last < '0' || last > '9') {
+            return last == 'N' ? Double.NaN : text[start] == '-' ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
         }
-        if (token.endsWith("f") || token.endsWith("y")) {
-            return token.charAt(0) == '-' ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+        boolean negative = text[start] == '-';
+        int i = negative ? start + 1 : start;
+        long digits = 0;
+        int point = -1;
+        int exponentAt = end;
+        for (; i < end; i++) {
+            if (text[i] == '.') {
+                point = i;
+            } else if (text[i] == 'e' || text[i] == 'E') {
+                exponentAt = i;
+                break;
+            } else {
+                digits = digits * 10 + (text[i] - '0');
+            }
         }
-        return Double.parseDouble(token);
+        int fraction = point < 0 ? 0 : exponentAt - point - 1;
+        if (exponentAt == end && point < 0 && digits == 0) {
+            return 0;
+        }
+        if (exponentAt < end || exponentAt - start > 17 || fraction > 15) {
+            return Double.parseDouble(ascii(start, end));
+        }
+        // At most 15 or 16 digits over an exact power of ten: one rounding, so the nearest double.
+        double value = digits > 1L << 53 ? Double.parseDouble(ascii(start, end)) : digits / TENS[fraction];
+        return negative ? -Math.abs(value) : value;
     }
 
     /** Reads a member's name, as UTF-8, and its colon. */
@@ -358,26 +135,31 @@ final class JsonScanner {
 
     /** Whether an object with the one member {@code b64}, a string, is next. The cursor stays. */
     boolean atBase64() {
-        if (peek() != '{') {
-            return false;
-        }
         int start = at;
-        at++;
-        boolean wrapper = false;
-        if (peek() == '"' && Arrays.equals(readString(), new byte[] { 'b', '6', '4' }) && take(':') && peek() == '"') {
-            skipString();
-            wrapper = peek() == '}';
-        }
+        boolean wrapper = peek() == '{' && readWrapped() != null;
         at = start;
         return wrapper;
     }
 
-    /** Reads what {@link #atBase64} saw. */
+    /**
+     * Reads an object with the one member {@code b64}.
+     *
+     * @throws StatusException if the object under the cursor is another, or the text no base64
+     */
     byte[] readBase64() {
-        take('{');
-        readName();
-        byte[] encoded = readString();
-        take('}');
+        byte[] encoded = readWrapped();
+        if (encoded == null) {
+            throw StatusException.invalid("JSON Value: <object> not formatted correctly for base64 data");
+        }
         return JsonEscapes.base64(encoded);
+    }
+
+    private byte[] readWrapped() {
+        take('{');
+        if (peek() != '"' || !Arrays.equals(readName(), WRAPPER) || peek() != '"') {
+            return null;
+        }
+        byte[] encoded = readString();
+        return take('}') ? encoded : null;
     }
 }

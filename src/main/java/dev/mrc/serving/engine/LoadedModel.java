@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
@@ -60,7 +61,7 @@ final class LoadedModel implements AutoCloseable {
         SavedModelBundle bundle;
         try {
             bundle = SavedModelBundle.loader(directory.toString()).withTags(TAG).withConfigProto(config).load();
-        } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
+        } catch (TensorFlowException | IllegalArgumentException | IndexOutOfBoundsException | UnsupportedOperationException e) {
             throw TensorFlowErrors.status(e);
         }
         try {
@@ -149,13 +150,12 @@ final class LoadedModel implements AutoCloseable {
             if (colon < 0) {
                 return;
             }
-            var operation = graph.operation(info.getName().substring(0, colon));
-            if (operation == null) {
-                throw StatusException
-                        .invalid("The signature names tensor '%s', which the graph lacks".formatted(info.getName()));
+            String index = info.getName().substring(colon + 1);
+            GraphOperation operation = graph.operation(info.getName().substring(0, colon));
+            if (operation == null || !index.matches("[0-9]{1,6}") || Integer.parseInt(index) >= operation.numOutputs()) {
+                throw StatusException.invalid("A signature names tensor '%s', which the graph lacks".formatted(info.getName()));
             }
-            int index = Integer.parseInt(info.getName().substring(colon + 1));
-            ports.add(new Signature.Port(alias, info.getDtype(), operation.output(index)));
+            ports.add(new Signature.Port(alias, info.getDtype(), operation.output(Integer.parseInt(index))));
         });
         return ports;
     }

@@ -59,8 +59,13 @@ final class ModelStore implements AutoCloseable {
         NavigableMap<Long, Path> found = new TreeMap<>(Comparator.reverseOrder());
         for (Path child : children) {
             String name = child.getFileName().toString();
-            if (name.matches("[0-9]{1,18}|0*[0-9]{1,18}")) {
+            if (!name.matches("[0-9]+")) {
+                continue;
+            }
+            try {
                 found.put(Long.parseLong(name), child);
+            } catch (NumberFormatException e) {
+                LOG.warnf("%s is no version: the number does not fit into 64 bits", child);
             }
         }
         return found;

@@ -1,5 +1,6 @@
 package dev.mrc.serving.engine;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +26,7 @@ final class PredictDecoder {
 
         Input(Signature.Port port) {
             this.port = port;
-            this.name = Column.utf8(port.alias());
+            this.name = port.alias().getBytes(StandardCharsets.UTF_8);
             this.column = Column.of(port.type());
         }
     }
@@ -185,6 +186,6 @@ final class PredictDecoder {
     }
 
     private static String text(byte[] name) {
-        return new String(name, java.nio.charset.StandardCharsets.UTF_8);
+        return new String(name, StandardCharsets.UTF_8);
     }
 }

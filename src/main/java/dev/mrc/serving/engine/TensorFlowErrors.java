@@ -1,7 +1,6 @@
 package dev.mrc.serving.engine;
 
 import org.tensorflow.exceptions.TFFailedPreconditionException;
-import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.exceptions.TFOutOfRangeException;
 import org.tensorflow.exceptions.TFPermissionDeniedException;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
@@ -14,13 +13,13 @@ final class TensorFlowErrors {
     private TensorFlowErrors() {
     }
 
-    /** @param e a {@link TensorFlowException}, or one of the two kinds that share no class with it */
+    /** @param e a {@link TensorFlowException}, or one of Java's own that TensorFlow-Java throws or extends instead */
     static StatusException status(RuntimeException e) {
         return new StatusException(code(e), String.valueOf(e.getMessage()));
     }
 
     private static Code code(RuntimeException e) {
-        if (e instanceof TFInvalidArgumentException) {
+        if (e instanceof IllegalArgumentException || e instanceof IndexOutOfBoundsException) {
             return Code.INVALID_ARGUMENT;
         }
         if (e instanceof TFFailedPreconditionException) {
