@@ -11,13 +11,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+
 import org.junit.jupiter.api.Test;
 
 /** Every code point between two letters: the pieces show whether it is dropped, splits, is a word, or is rewritten. */
 class CharacterClassOracleTest {
     private static final int PER_TEXT = 32;
     /** Planes 4 to 13 are unassigned, 15 and 16 private: their first page stands for them. */
-    private static final int[] RANGES = { 0, 0xD7FF, 0xE000, 0x323FF, 0x40000, 0x400FF, 0xD0000, 0xD00FF, 0xE0000, 0xE0FFF, 0xF0000,
+    private static final int[] RANGES = { 0, 0xD7FF, 0xE000, 0x323FF, 0x40000, 0x400FF, 0xD0000, 0xD00FF, 0xE0000, 0xE0FFF,
+            0xF0000,
             0xF00FF, 0xFFFF0, 0xFFFFF, 0x10FF00, 0x10FFFF };
 
     @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
 /** What holds for every text: places in order, inside the text, cutting nothing, and time that grows with the text only. */
@@ -23,7 +24,8 @@ class TokenizerInvariantTest {
                 for (int i = 0; i < tokens.size(); i++) {
                     assertThat(tokens.start(i)).isBetween(lastStart, tokens.end(i) - 1);
                     assertThat(tokens.end(i)).isLessThanOrEqualTo(text.length());
-                    assertThat(cuts(text, tokens.start(i)) || cuts(text, tokens.end(i))).as(TokenizerOracleTest.escaped(text)).isFalse();
+                    assertThat(cuts(text, tokens.start(i)) || cuts(text, tokens.end(i))).as(TokenizerOracleTest.escaped(text))
+                            .isFalse();
                     lastStart = tokens.start(i);
                 }
             }
@@ -49,7 +51,8 @@ class TokenizerInvariantTest {
         }
         boolean pair = Character.isSurrogatePair(text.charAt(at - 1), text.charAt(at));
         String around = text.substring(at - 1, at + 1);
-        boolean syllable = around.matches("[\\u1100-\\u115F][\\u1160-\\u11A7\\uAC00-\\uD7A3]|[\\u1160-\\u11A7][\\u1160-\\u11FF]");
+        boolean syllable = around
+                .matches("[\\u1100-\\u115F][\\u1160-\\u11A7\\uAC00-\\uD7A3]|[\\u1160-\\u11A7][\\u1160-\\u11FF]");
         return pair || syllable;
     }
 

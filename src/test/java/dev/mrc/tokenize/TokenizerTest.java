@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.stream.IntStream;
+
 import org.junit.jupiter.api.Test;
 
 /** Each step on a vocabulary of a few lines, Korean first; pieces are written {@code piece<words of the text>}. */
@@ -83,7 +84,8 @@ class TokenizerTest {
 
     @Test
     void casedTextKeepsCaseAndAccents() {
-        assertThat(read(cased("Élan", "elan"), nfd("Élan") + " Elan")).containsExactly("Élan<" + nfd("Élan") + ">", "[UNK]<Elan>");
+        assertThat(read(cased("Élan", "elan"), nfd("Élan") + " Elan")).containsExactly("Élan<" + nfd("Élan") + ">",
+                "[UNK]<Elan>");
     }
 
     @Test
@@ -103,7 +105,8 @@ class TokenizerTest {
 
     @Test
     void aUsersControlPieceIsPlainText() {
-        assertThat(read(cased("[", "]", "SEP", "은"), "[SEP]은 [UNK]")).containsExactly("[<[>", "SEP<SEP>", "]<]>", "은<은>", "[<[>",
+        assertThat(read(cased("[", "]", "SEP", "은"), "[SEP]은 [UNK]")).containsExactly("[<[>", "SEP<SEP>", "]<]>", "은<은>",
+                "[<[>",
                 "[UNK]<UNK>", "]<]>");
     }
 

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+
 import org.junit.jupiter.api.Test;
 
 /** What a vocabulary file may look like, and what is said about one that may not. */
@@ -20,7 +21,8 @@ class VocabularyTest {
         assertThat(vocabulary.id("##은")).isEqualTo(5);
         assertThat(vocabulary.piece(4)).isEqualTo("세종");
         assertThat(vocabulary.id("은")).isEqualTo(-1);
-        assertThat(new int[] { vocabulary.padding(), vocabulary.unknown(), vocabulary.classification(), vocabulary.separator() })
+        assertThat(
+                new int[] { vocabulary.padding(), vocabulary.unknown(), vocabulary.classification(), vocabulary.separator() })
                 .containsExactly(0, 1, 2, 3);
     }
 
