@@ -4,6 +4,8 @@ Shapes: B rows, L tokens of a row, Q = min(L, question_limit) leading tokens amo
 S = sentence_limit sentences, D = hidden_size, H heads, V pieces. All features are float32.
 A row's logits do not depend on how much padding follows it.
 """
+import functools
+
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -115,6 +117,29 @@ class Tables(nn.Module):
         self.register_buffer("syllables", torch.zeros(size, 4, dtype=torch.int32))
 
 
+class Dropout(nn.Module):
+    """Dropout whose random mask is cut out of one drawn beforehand: on a CPU, drawing costs more than the network."""
+
+    SIZE = 1 << 24
+
+    def __init__(self, rate):
+        super().__init__()
+        self.rate, self.pool = rate, None
+
+    def forward(self, x):
+        if not self.training or self.rate == 0:
+            return x
+        if self.pool is None:
+            self.pool = _masks(self.rate, self.SIZE)
+        at = int(torch.randint(self.SIZE - x.numel(), ()))
+        return x * self.pool[at:at + x.numel()].view(x.shape).to(x.dtype)
+
+
+@functools.cache
+def _masks(rate, size):
+    return (torch.rand(size) >= rate).to(torch.bfloat16) / (1 - rate)
+
+
 class Block(nn.Module):
     """Depthwise convolution, self-attention, feed-forward; each behind a layer norm and added to its input."""
 
@@ -132,15 +157,15 @@ class Block(nn.Module):
         self.feed_norm = nn.LayerNorm(width, eps=eps)
         self.up = nn.Linear(width, inner)
         self.down = nn.Linear(inner, width)
-        self.drop = nn.Dropout(config["dropout"])
+        self.drop = Dropout(config["dropout"])
 
     def convolve(self, x, real):
         """x [B, L, D], real [B, L, 1]; y[i] = bias + sum over k of weight[k] * x[i + k - kernel // 2]."""
-        x = self.conv_norm(x) * real
-        kernel = self.conv_weight.shape[0]
-        total = self.conv_bias
+        kernel, length = self.conv_weight.shape[0], x.shape[1]
+        x = F.pad((self.conv_norm(x) * real).to(self.computing()), [0, 0, kernel // 2, kernel // 2])
+        total = self.conv_bias.to(x.dtype)
         for k in range(kernel):
-            total = total + shift(x, k - kernel // 2) * self.conv_weight[k]
+            total = torch.addcmul(total, x[:, k:k + length], self.conv_weight[k].to(x.dtype))
         return total
 
     def attend(self, x, blocked):
@@ -150,11 +175,17 @@ class Block(nn.Module):
         q, k, v = qkv.permute(2, 0, 3, 1, 4).unbind(0)                  # each [B, H, L, D / H]
         at = torch.arange(length, device=x.device)
         distance = (at[None, :] - at[:, None]).clamp(-self.clip, self.clip) + self.clip     # [L, L] key - query
-        bias = self.position[distance].permute(2, 0, 1)[None]           # [1, H, L, L]
-        scores = torch.matmul(q, k.transpose(2, 3)) * (width // self.heads) ** -0.5
-        scores = scores + (bias + blocked).to(scores.dtype)
-        mixed = torch.matmul(torch.softmax(scores, 3), v)               # [B, H, L, D / H]
+        bias = self.position[distance].permute(2, 0, 1).contiguous()    # [H, L, L]
+        scores = torch.matmul(q * (width // self.heads) ** -0.5, k.transpose(2, 3))
+        with torch.autocast("cpu", enabled=False):
+            scores = scores + bias.to(scores.dtype) + blocked.to(scores.dtype)
+            share = torch.softmax(scores, 3)                            # [B, H, L, L]
+        mixed = torch.matmul(share, v)                                  # [B, H, L, D / H]
         return self.out(mixed.transpose(1, 2).reshape(rows, length, width))
+
+    @staticmethod
+    def computing():
+        return torch.get_autocast_dtype("cpu") if torch.is_autocast_enabled("cpu") else torch.float32
 
     def forward(self, x, real, blocked):
         x = x + self.drop(self.convolve(x, real))
@@ -174,7 +205,7 @@ class MrcMatch(nn.Module):
         self.embedding_to_hidden = nn.Linear(embedding, width)
         self.features_to_hidden = nn.Linear(features, width)
         self.norm = nn.LayerNorm(width, eps=eps)
-        self.drop = nn.Dropout(config["dropout"])
+        self.drop = Dropout(config["dropout"])
         self.blocks = nn.ModuleList(Block(config) for _ in range(config["num_hidden_layers"]))
         self.final_norm = nn.LayerNorm(width, eps=eps)
         self.head_hidden = nn.Linear(width + features, config["head_size"])

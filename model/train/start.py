@@ -11,6 +11,7 @@ from .tokenizer import Tokenizer
 def begin(korquad, plain, directory):
     """Writes a complete model directory with untrained weights."""
     directory = Path(directory)
+    directory.mkdir(parents=True, exist_ok=True)
     training, _ = text.articles(korquad)
     passages = {"korquad": text.contexts(training), **text.plain(plain)}
     asked = [question for _, question, *_ in text.questions(training)]

@@ -7,7 +7,10 @@ import dev.mrc.window.WindowLogits;
 
 /** From the logits of all windows of a request to its answers. Immutable, thread-safe. */
 public final class SpanDecoder {
-    /** Spans that enter the softmax, whatever {@link AnswerOptions#topK()} is: scores must not depend on it. */
+    /**
+     * Spans that enter the softmax: so many of the best, and so many of the best that do not overlap. Fixed, because scores
+     * must not depend on how many answers a caller wants.
+     */
     public static final int CANDIDATES = 20;
 
     private final int maxAnswerTokens;
@@ -21,14 +24,55 @@ public final class SpanDecoder {
     }
 
     /**
+     * The answers of one request. "No answer" has one place in the softmax, with the lowest sum of the [CLS] logits of any
+     * window: a request has no answer only if every window says so. It wins, where {@code options} let it, once its share
+     * reaches {@link Calibration#nullThreshold()}; at one half that is once it weighs as much as all spans together.
+     *
      * @param windows all windows of the request; none means that the passages hold nothing to read: no answer, score 1
      * @param logits one entry a window, in the same order, finite
      * @param passages the texts as sent, {@link Window#passage()} numbers them
      */
     public Answers decode(List<Window> windows, List<WindowLogits> logits, List<String> passages, AnswerOptions options) {
+        check(windows, logits, passages);
+        if (windows.isEmpty()) {
+            return new Answers(List.of(), 1);
+        }
+        SpanSearch search = new SpanSearch(windows, logits, maxAnswerTokens, options.maxAnswerChars());
+        List<Candidate> best = search.best(CANDIDATES);
+        List<Candidate> apart = search.takeApart(CANDIDATES);
+        Softmax softmax = Softmax.of(best, apart, nullLogit(logits), options.calibration().temperature());
+        if (options.noAnswer() && softmax.nullShare() >= options.calibration().nullThreshold()) {
+            return new Answers(List.of(), softmax.nullShare());
+        }
+        AnswerList answers = new AnswerList(passages, options);
+        for (Candidate candidate : apart) {
+            answers.add(candidate, softmax.share(candidate.score()));
+        }
+        return new Answers(answers.best(), softmax.nullShare());
+    }
+
+    private static float nullLogit(List<WindowLogits> logits) {
+        float least = Float.POSITIVE_INFINITY;
+        for (WindowLogits window : logits) {
+            least = Math.min(least, window.start()[0] + window.end()[0]);
+        }
+        return least;
+    }
+
+    private static void check(List<Window> windows, List<WindowLogits> logits, List<String> passages) {
         if (windows.size() != logits.size()) {
             throw new IllegalArgumentException("%d windows but logits of %d".formatted(windows.size(), logits.size()));
         }
-        return new Answers(List.of(), 1);
+        for (int i = 0; i < windows.size(); i++) {
+            Window window = windows.get(i);
+            if (logits.get(i).start().length < window.length()) {
+                throw new IllegalArgumentException("Window %d has %d tokens but %d logits".formatted(window.uniqueId(),
+                        window.length(), logits.get(i).start().length));
+            }
+            if (window.passage() >= passages.size()) {
+                throw new IllegalArgumentException(
+                        "Window %d shows passage %d of %d".formatted(window.uniqueId(), window.passage(), passages.size()));
+            }
+        }
     }
 }

@@ -1,15 +1,19 @@
 package dev.mrc.api;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 import dev.mrc.answer.Boundary;
 import dev.mrc.answer.OffsetUnit;
 import dev.mrc.error.ErrorCode;
 import dev.mrc.error.MrcException;
 import dev.mrc.reading.Question;
-import jakarta.validation.Valid;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Body of {@code POST /api/v1/answers}. Absent and null members take their defaults. */
 @OneText
@@ -17,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record AnswerRequest(
         @Schema(description = "The question, in Korean; blanks around it are dropped.", required = true, minLength = 1, maxLength = 500) @Text(letters = true) @Within(min = 1, limit = Limit.QUESTION_CHARS) String question,
         @Schema(description = "The passage to read.", nullable = true) @Text(required = false) String context,
-        @Schema(description = "Several passages to read.", nullable = true) @Within(min = 1, limit = Limit.PASSAGES) @Valid List<PassageText> passages,
+        @Schema(description = "Several passages to read.", nullable = true) @Within(min = 1, limit = Limit.PASSAGES) List<@NotNull(message = "required") @Valid PassageText> passages,
         @Schema(description = "Language of question and passage, BCP 47.", defaultValue = "ko") String language,
         @Schema(description = "Wishes about the answer.") @Valid Options options) {
 

@@ -1,18 +1,21 @@
 package dev.mrc.api;
 
+import java.util.List;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Body of a 200 to {@code POST /api/v1/answers}. Offsets are half-open, in the unit that {@code offsetUnit} names, and point
  * into the passage as sent.
  */
 @Schema(name = "Answers", description = "Answers, best first; none when the passages hold no answer.")
-public record AnswerResponse(String requestId, Model model, @Schema(enumeration = { "utf16", "codepoint" }) String offsetUnit,
-        boolean answered, List<Found> answers, NoAnswer noAnswer, Usage usage, Timings timings) {
+public record AnswerResponse(String requestId, Model model, @Schema(enumeration = {
+        "utf16", "codepoint" }) String offsetUnit,
+        boolean answered, List<Found> answers, NoAnswer noAnswer, Usage usage, Timings timings){
 
     /** Who answered. */
     @Schema(name = "ModelIdentity")
@@ -61,8 +64,10 @@ public record AnswerResponse(String requestId, Model model, @Schema(enumeration 
     public record Usage(int passages, int characters, int contextTokens, int windows, boolean truncated) {
     }
 
-    /** Milliseconds by stage; queue is the wait before work began, inference includes the wire and the
-     * model's own queue. */
+    /**
+     * Milliseconds by stage; queue is the wait before work began, inference includes the wire and the
+     * model's own queue.
+     */
     @Schema(name = "Timings")
     public record Timings(double totalMs, double queueMs, double tokenizeMs, double inferenceMs, double decodeMs) {
     }

@@ -1,8 +1,11 @@
 package dev.mrc.api;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
 import dev.mrc.answer.Answer;
 import dev.mrc.answer.Answers;
-import dev.mrc.answer.OffsetUnit;
 import dev.mrc.answer.Offsets;
 import dev.mrc.answer.Snippet;
 import dev.mrc.api.AnswerResponse.Explanation;
@@ -11,9 +14,6 @@ import dev.mrc.api.AnswerResponse.Place;
 import dev.mrc.api.AnswerResponse.Words;
 import dev.mrc.reading.Question.Passage;
 import dev.mrc.reading.Reading;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 
 /** Writes a reading as the reply to its request, in the caller's offset unit. */
 final class AnswerWriter {
@@ -43,7 +43,8 @@ final class AnswerWriter {
     /** Value of the standard header: milliseconds by stage. */
     String serverTiming() {
         AnswerResponse.Timings timings = timings();
-        return String.format(Locale.ROOT, "total;dur=%s, queue;dur=%s, tokenize;dur=%s, inference;dur=%s, decode;dur=%s", timings.totalMs(),
+        return String.format(Locale.ROOT, "total;dur=%s, queue;dur=%s, tokenize;dur=%s, inference;dur=%s, decode;dur=%s",
+                timings.totalMs(),
                 timings.queueMs(), timings.tokenizeMs(), timings.inferenceMs(), timings.decodeMs());
     }
 
@@ -87,7 +88,8 @@ final class AnswerWriter {
 
     private AnswerResponse.Timings timings() {
         Reading.Timings spent = reading.timings();
-        return new AnswerResponse.Timings(millis(spent.total()), millis(spent.queue()), millis(spent.tokenize() + spent.window()),
+        return new AnswerResponse.Timings(millis(spent.total()), millis(spent.queue()),
+                millis(spent.tokenize() + spent.window()),
                 millis(spent.inference()), millis(spent.decode()));
     }
 

@@ -1,15 +1,18 @@
 package dev.mrc.api;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import jakarta.validation.ConstraintValidatorContext;
-import jakarta.validation.ConstraintViolation;
-import jakarta.validation.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Path;
+
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /**
  * One member of the request that is wrong.
@@ -37,9 +40,9 @@ record FieldError(String pointer, String code, String detail, Number min, Number
     }
 
     /** Reads a violation: its message template is our code, its annotation holds the bounds. */
-    static FieldError of(ConstraintViolation<?> violation, ApiConfig config) {
+    static FieldError violated(ConstraintViolation<?> violation, ApiConfig config) {
         Map<String, Object> bounds = violation.getConstraintDescriptor().getAttributes();
-        String pointer = pointer(violation.getPropertyPath());
+        String pointer = toPointer(violation.getPropertyPath());
         if (!(bounds.get("limit") instanceof Limit limit)) {
             return of(pointer, violation.getMessageTemplate());
         }
@@ -67,7 +70,7 @@ record FieldError(String pointer, String code, String detail, Number min, Number
         return false;
     }
 
-    private static String pointer(Path path) {
+    private static String toPointer(Path path) {
         StringBuilder pointer = new StringBuilder("#");
         for (Path.Node node : path) {
             if (node.isInIterable()) {

@@ -1,12 +1,15 @@
 package dev.mrc.api;
 
-import com.fasterxml.jackson.annotation.JsonAlias;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.mrc.answer.Boundary;
-import dev.mrc.answer.OffsetUnit;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+import dev.mrc.answer.Boundary;
+import dev.mrc.answer.OffsetUnit;
 
 /** Body of {@code POST /api/v1/compat/huggingface}: what clients of the question-answering pipeline send. */
 @Schema(name = "HuggingFaceQuestion")

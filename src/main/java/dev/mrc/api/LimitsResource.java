@@ -1,13 +1,15 @@
 package dev.mrc.api;
 
-import dev.mrc.reading.ReadingConfig;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import dev.mrc.reading.ReadingConfig;
 
 /** {@code GET /api/v1/limits}: what a request may be, so that clients adapt by themselves. */
 @Path("/api/v1/limits")

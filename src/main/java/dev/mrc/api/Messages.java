@@ -50,6 +50,7 @@ final class Messages {
     }
 
     private String show(Object value) {
-        return value instanceof Integer || value instanceof Long ? String.format(language, "%,d", value) : String.valueOf(value);
+        return value instanceof Integer || value instanceof Long ? String.format(language, "%,d", value)
+                : String.valueOf(value);
     }
 }

@@ -1,14 +1,16 @@
 package dev.mrc.api;
 
-import dev.mrc.reading.ModelCard;
-import dev.mrc.reading.Reader;
-import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import dev.mrc.reading.ModelCard;
+import dev.mrc.reading.Reader;
+import io.smallrye.mutiny.Uni;
 
 /** {@code GET /api/v1/model}: who answers here. */
 @Path("/api/v1/model")

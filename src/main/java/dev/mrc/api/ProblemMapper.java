@@ -1,20 +1,24 @@
 package dev.mrc.api;
 
+import java.util.Map;
+
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import dev.mrc.error.ErrorCode;
 import dev.mrc.error.MrcException;
 import dev.mrc.reading.QuestionMetrics;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.inject.Singleton;
-import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.Response;
-import java.util.Map;
-import org.jboss.logging.Logger;
-import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Every failure becomes problem+json here; no stack trace or class name leaves. */
 @Singleton
@@ -57,7 +61,8 @@ class ProblemMapper {
         Messages messages = Messages.in(context.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
         Problem problem = Problem.of(failure.code(), failure.facts(), messages, trace);
         record(failure, problem.status(), trace);
-        RestResponse.ResponseBuilder<String> response = RestResponse.ResponseBuilder.create(problem.status(), write(problem))
+        RestResponse.ResponseBuilder<String> response = RestResponse.ResponseBuilder
+                .<String> create(problem.status()).entity(write(problem))
                 .header("Content-Type", Problem.MEDIA_TYPE)
                 .header("Content-Language", messages.language())
                 .header("Cache-Control", "no-store");

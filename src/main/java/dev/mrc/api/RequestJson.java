@@ -1,5 +1,10 @@
 package dev.mrc.api;
 
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
@@ -14,12 +19,9 @@ import com.fasterxml.jackson.databind.annotation.EnumNaming;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+
 import dev.mrc.answer.Boundary;
 import dev.mrc.answer.OffsetUnit;
-import java.io.IOException;
-import java.util.Collection;
-import java.util.Locale;
-import java.util.Map;
 
 /**
  * How request bodies are read: strictly. UTF-8 only, no unknown member, no member twice, nothing after the object, no number
@@ -32,6 +34,7 @@ final class RequestJson {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .addMixIn(Boundary.class, LowerCase.class)

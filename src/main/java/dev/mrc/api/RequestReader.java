@@ -1,16 +1,5 @@
 package dev.mrc.api;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import dev.mrc.error.ErrorCode;
-import dev.mrc.error.MrcException;
-import jakarta.inject.Singleton;
-import jakarta.validation.ConstraintViolation;
-import jakarta.validation.Validator;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
@@ -18,9 +7,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import jakarta.inject.Singleton;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validator;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+
+import dev.mrc.error.ErrorCode;
+import dev.mrc.error.MrcException;
+
 /**
- * Body bytes to a valid request, or the problem with it: 400 for what is not JSON, 413 for what is too large, 422 with a
- * pointer for what breaks a rule.
+ * Body bytes to a valid request, or the problem with it: 400 for what is not JSON, 422 with a pointer for what breaks a rule.
  */
 @Singleton
 class RequestReader {
@@ -35,21 +37,14 @@ class RequestReader {
     }
 
     <T> T read(byte[] body, Class<T> type) {
-        if (body.length > config.body().asLongValue()) {
-            throw tooLarge(config);
-        }
         T request = parse(body, type);
         Set<ConstraintViolation<T>> violations = validator.validate(request);
         if (!violations.isEmpty()) {
-            throw invalid(violations.stream().map(violation -> FieldError.of(violation, config)).sorted(FieldError.ORDER).toList());
+            throw invalid(
+                    violations.stream().map(violation -> FieldError.violated(violation, config)).sorted(FieldError.ORDER)
+                            .toList());
         }
         return request;
-    }
-
-    static MrcException tooLarge(ApiConfig config) {
-        long limit = config.body().asLongValue();
-        return new MrcException(ErrorCode.REQUEST_TOO_LARGE, "body over " + limit + " bytes",
-                Map.of("limit", limit, "unit", "bytes"));
     }
 
     static MrcException invalid(List<FieldError> errors) {
@@ -70,7 +65,7 @@ class RequestReader {
         } catch (InvalidFormatException e) {
             throw invalid(List.of(unfit(e)));
         } catch (MismatchedInputException e) {
-            if (e.getPath().isEmpty() && e.getLocation() != null && e.getLocation().getByteOffset() <= 0 && body.length == 0) {
+            if (empty(body)) {
                 throw malformed(e.getLocation());
             }
             throw invalid(List.of(FieldError.oneOf(pointer(e), "type", List.of(RequestJson.typeName(e.getTargetType())))));
@@ -79,6 +74,15 @@ class RequestReader {
         } catch (IOException e) {
             throw new IllegalStateException("Bytes in memory cannot fail to be read. This is a bug.", e);
         }
+    }
+
+    private static boolean empty(byte[] body) {
+        for (byte unit : body) {
+            if (unit < 0 || unit > ' ') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static FieldError unfit(InvalidFormatException e) {

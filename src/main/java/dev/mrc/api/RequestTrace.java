@@ -1,8 +1,9 @@
 package dev.mrc.api;
 
-import io.vertx.ext.web.RoutingContext;
 import java.security.SecureRandom;
 import java.util.regex.Pattern;
+
+import io.vertx.ext.web.RoutingContext;
 
 /**
  * What is known of a request from its first byte to its log line.

@@ -1,8 +1,5 @@
 package dev.mrc.cli;
 
-import dev.mrc.reading.Question;
-import dev.mrc.reading.Question.Passage;
-import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -13,6 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.mrc.reading.Question;
+import dev.mrc.reading.Question.Passage;
+import io.quarkus.runtime.Quarkus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

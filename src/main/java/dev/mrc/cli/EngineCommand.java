@@ -1,12 +1,65 @@
 package dev.mrc.cli;
 
-import picocli.CommandLine.Command;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 
-/** Placeholder until the engine is merged. */
-@Command(name = "engine")
-final class EngineCommand implements Runnable {
+import dev.mrc.model.DemoServable;
+import dev.mrc.serving.engine.EngineServer;
+import dev.mrc.serving.engine.EngineSettings;
+import dev.mrc.tokenize.ModelFiles;
+import io.vertx.core.Vertx;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Only the predict server, with the flags that {@code tensorflow_model_server} has. */
+@Command(name = "engine", description = "Runs only the engine: TensorFlow Serving's REST API, answered on this machine.", mixinStandardHelpOptions = true)
+final class EngineCommand implements Callable<Integer> {
+    @Option(names = "--rest_api_port", defaultValue = "8501", paramLabel = "PORT", description = "Port of the REST API; 0 = any free one (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(names = "--rest_api_host", defaultValue = "127.0.0.1", paramLabel = "HOST", description = "Address to listen on (default: ${DEFAULT-VALUE}).")
+    private String host;
+
+    @Option(names = "--model_name", defaultValue = "bert", paramLabel = "NAME", description = "Name in the URL (default: ${DEFAULT-VALUE}).")
+    private String model;
+
+    @Option(names = "--model_base_path", paramLabel = "DIR", description = "Folder with numeric version folders of a SavedModel; without it, the demo model.")
+    private Path basePath;
+
+    @Spec
+    private CommandSpec spec;
+
     @Override
-    public void run() {
-        throw new IllegalStateException();
+    public Integer call() throws InterruptedException {
+        if (basePath != null && !Files.isDirectory(basePath)) {
+            throw new ParameterException(spec.commandLine(), "There is no folder " + basePath + ".");
+        }
+        Vertx vertx = Vertx.vertx();
+        try {
+            EngineServer server = EngineServer.start(vertx, new EngineSettings(host, port, model, this::source))
+                    .toCompletionStage().toCompletableFuture().join();
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "engine-stop"));
+            spec.commandLine().getOut().println("The engine listens on " + server.uri() + "/v1/models/" + model);
+            spec.commandLine().getOut().flush();
+            new CountDownLatch(1).await(); // until the process is told to end
+            return 0;
+        } catch (CompletionException e) {
+            spec.commandLine().getErr().println(e.getCause().getMessage());
+            spec.commandLine().getErr().flush();
+            vertx.close();
+            return 1;
+        }
+    }
+
+    private Path source() throws IOException {
+        return basePath != null ? basePath
+                : DemoServable.basePath(ModelFiles.bundled(), Path.of(System.getProperty("user.home"), ".cache", "korean-mrc"));
     }
 }

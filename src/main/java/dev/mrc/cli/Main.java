@@ -13,10 +13,14 @@ public final class Main implements Runnable {
     }
 
     public static void main(String... args) {
-        int status = new CommandLine(new Main()).execute(args);
+        int status = commandLine().execute(args);
         if (status != 0) {
             System.exit(status);
         }
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main());
     }
 
     /** No command: serve. */

@@ -1,5 +1,10 @@
 package dev.mrc.cli;
 
+import java.io.PrintWriter;
+import java.time.Duration;
+
+import jakarta.inject.Inject;
+
 import dev.mrc.answer.Answer;
 import dev.mrc.error.ErrorCode;
 import dev.mrc.error.MrcException;
@@ -7,9 +12,6 @@ import dev.mrc.reading.Question;
 import dev.mrc.reading.Reader;
 import dev.mrc.reading.Reading;
 import io.quarkus.runtime.QuarkusApplication;
-import jakarta.inject.Inject;
-import java.io.PrintWriter;
-import java.time.Duration;
 
 /** Asks the service's own reader one question and prints what came of it: one line an answer, the score first. */
 final class Terminal implements QuarkusApplication {

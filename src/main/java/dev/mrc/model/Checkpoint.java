@@ -1,14 +1,10 @@
 package dev.mrc.model;
 
-import java.util.Set;
-
 /**
  * Trained tensors by name, whatever file they lie in. Values are row-major and already widened: half floats to {@code float},
  * 64-bit integers to {@code int}.
  */
 sealed interface Checkpoint permits Safetensors {
-    Set<String> names();
-
     /**
      * A tensor of floats.
      *

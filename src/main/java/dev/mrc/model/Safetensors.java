@@ -5,9 +5,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A safetensors file, read whole.
@@ -34,7 +33,7 @@ final class Safetensors implements Checkpoint {
      */
     static Safetensors read(InputStream in, String location) throws IOException {
         SafetensorsHeader header = SafetensorsHeader.read(in, location);
-        Map<String, Stored> tensors = new LinkedHashMap<>();
+        Map<String, Stored> tensors = new HashMap<>();
         for (SafetensorsHeader.Entry entry : header.entries()) {
             // readNBytes grows with what arrives, so a header that promises gigabytes allocates nothing by itself
             byte[] bytes = in.readNBytes(entry.bytes());
@@ -48,11 +47,6 @@ final class Safetensors implements Checkpoint {
             throw new UnusableModelException(location + " has bytes after its last tensor, so its header does not fit it.");
         }
         return new Safetensors(location, tensors);
-    }
-
-    @Override
-    public Set<String> names() {
-        return tensors.keySet();
     }
 
     @Override

@@ -9,10 +9,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /**
  * The table of contents of a safetensors file.
@@ -23,7 +24,7 @@ record SafetensorsHeader(List<Entry> entries) {
     /** The reference implementation's limit, {@code MAX_HEADER_SIZE}. */
     private static final int MAX_BYTES = 100_000_000;
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+    private static final ObjectMapper JSON = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
     /**
      * One tensor.
@@ -63,7 +64,7 @@ record SafetensorsHeader(List<Entry> entries) {
 
     private static SafetensorsHeader parse(JsonNode header, String location) {
         List<Entry> entries = new ArrayList<>();
-        header.fields().forEachRemaining(field -> {
+        header.properties().forEach(field -> {
             if (!field.getKey().equals("__metadata__")) {
                 entries.add(entry(field.getKey(), field.getValue(), location));
             }

@@ -31,27 +31,30 @@ final class TransformerOps {
         this.epsilon = epsilon;
     }
 
-    /** A PyTorch {@code Linear}; {@code from} and {@code to} are its widths. */
-    Operand<TFloat32> linear(Operand<TFloat32> rows, String name, int from, int to) {
-        return linear(rows, name, weights.checkpoint().floats(name + ".weight", to, from),
-                weights.checkpoint().floats(name + ".bias", to));
+    FloatOps floats() {
+        return f;
     }
 
-    /** The same with weights, [to, from], that are not the checkpoint's own. */
-    Operand<TFloat32> linear(Operand<TFloat32> rows, String name, float[] weight, float[] bias) {
-        int to = bias.length;
-        int from = weight.length / to;
-        Operand<TFloat32> kernel = weights.floats(name + ".kernel", Matrices.transpose(weight, to, from), from, to);
-        return tf.nn.biasAdd(tf.linalg.matMul(rows, kernel), weights.floats(name + ".bias", bias, to));
+    /** {@code rows * weight^T + bias}. */
+    Operand<TFloat32> linear(Operand<TFloat32> rows, String name, Linear layer) {
+        Operand<TFloat32> kernel = weights.floats(name + ".kernel", layer.kernel(), layer.from(), layer.to());
+        return tf.nn.biasAdd(tf.linalg.matMul(rows, kernel), weights.floats(name + ".bias", layer.bias(), layer.to()));
+    }
+
+    /** A layer norm and a linear layer, which takes over the norm's scale and shift: two passes over the rows less. */
+    Operand<TFloat32> linear(Operand<TFloat32> rows, String norm, String name, Linear layer) {
+        return linear(normalize(rows), name, layer.after(weights.checkpoint().floats(norm + ".weight", layer.from()),
+                weights.checkpoint().floats(norm + ".bias", layer.from())));
     }
 
     Operand<TFloat32> layerNorm(Operand<TFloat32> rows, String name, int width) {
-        Operand<TFloat32> scale = weights.floats(name + ".weight", width);
-        Operand<TFloat32> shift = weights.floats(name + ".bias", width);
-        Operand<TFloat32> mean = f.mean(rows);
-        Operand<TFloat32> variance = f.mean(tf.math.squaredDifference(rows, mean));
-        Operand<TFloat32> factor = f.times(tf.math.rsqrt(f.plus(variance, f.constant(epsilon))), scale);
-        return f.plus(f.times(rows, factor), f.minus(shift, f.times(mean, factor)));
+        return f.plus(f.times(normalize(rows), weights.floats(name + ".weight", width)), weights.floats(name + ".bias", width));
+    }
+
+    private Operand<TFloat32> normalize(Operand<TFloat32> rows) {
+        Operand<TFloat32> centred = f.minus(rows, f.mean(rows));
+        Operand<TFloat32> variance = f.mean(tf.math.square(centred));
+        return f.times(centred, tf.math.rsqrt(f.plus(variance, f.constant(epsilon))));
     }
 
     /** The exact one, with the error function. */
@@ -94,11 +97,9 @@ final class TransformerOps {
         return tf.nn.biasAdd(tf.reshape(sums, tf.array(-1, width)), weights.floats(name + "_bias", width));
     }
 
-    /** [L, L] key's place minus query's place, cut at {@code clip} on both sides and counted from 0. */
-    Operand<TInt32> distances(int clip) {
-        Operand<TInt32> places = tf.range(tf.constant(0), tf.squeeze(slice(1)), tf.constant(1));
-        Operand<TInt32> apart = tf.math.sub(tf.expandDims(places, tf.constant(0)), tf.expandDims(places, tf.constant(1)));
-        return tf.math.add(tf.clipByValue(apart, tf.constant(-clip), tf.constant(clip)), tf.constant(clip));
+    /** The windows' common length L, a scalar. */
+    Operand<TInt32> length() {
+        return tf.squeeze(slice(1));
     }
 
     /** Rows [B * L, ...] as [B, L, last...]. */

@@ -63,6 +63,9 @@ final class Weights implements AutoCloseable {
     }
 
     private <T extends TType> Operand<T> variable(String name, Class<T> type, T value) {
+        if (variables.stream().anyMatch(variable -> variable.name().equals(name))) {
+            throw new IllegalStateException("Two variables are named " + name + ". This is a bug.");
+        }
         VarHandleOp handle = tf.withName(name).varHandleOp(type, value.shape(), VarHandleOp.sharedName(name));
         ReadVariableOp<T> read = tf.withName(name + ".read").readVariableOp(handle, type);
         variables.add(new Variable(handle, read, value));

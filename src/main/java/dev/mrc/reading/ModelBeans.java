@@ -1,19 +1,22 @@
 package dev.mrc.reading;
 
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import dev.mrc.tokenize.ModelFiles;
 import dev.mrc.tokenize.Tokenizer;
 import dev.mrc.tokenize.TokenizerOptions;
 import dev.mrc.tokenize.Vocabulary;
 import dev.mrc.window.ExampleEncoder;
 import io.quarkus.runtime.Startup;
-import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Singleton;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.InputStream;
 
 /** Makes of a model directory what reads text; a directory that does not hold together stops the service at start. */
 @Singleton

@@ -1,8 +1,9 @@
 package dev.mrc.reading;
 
-import io.smallrye.config.ConfigMapping;
 import java.nio.file.Path;
 import java.util.Optional;
+
+import io.smallrye.config.ConfigMapping;
 
 /** Which model's vocabulary and description the service works with. */
 @ConfigMapping(prefix = "mrc.model")

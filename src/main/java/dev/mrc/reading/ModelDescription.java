@@ -1,14 +1,16 @@
 package dev.mrc.reading;
 
+import java.io.IOException;
+import java.io.InputStream;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import dev.mrc.answer.Calibration;
 import dev.mrc.reading.Reading.ModelIdentity;
 import dev.mrc.tokenize.ModelFiles;
 import dev.mrc.window.SpanModel;
-import java.io.IOException;
-import java.io.InputStream;
 
 /**
  * What a model's {@code config.json} says that the service needs.
@@ -20,10 +22,11 @@ import java.io.InputStream;
  * @param measured temperature and threshold of the scores, or null when nobody measured them
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record ModelDescription(String name, String language, String license, @JsonProperty("max_position_embeddings") int maxTokens,
+public record ModelDescription(String name, String language, String license,
+        @JsonProperty("max_position_embeddings") int maxTokens,
         @JsonProperty("calibration") Measured measured) {
 
-    ModelDescription {
+    public ModelDescription {
         language = language == null ? "ko" : language;
     }
 

@@ -1,7 +1,8 @@
 package dev.mrc.reading;
 
-import dev.mrc.answer.Boundary;
 import java.util.List;
+
+import dev.mrc.answer.Boundary;
 
 /**
  * What a reader asks.

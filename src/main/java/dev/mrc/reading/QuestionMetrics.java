@@ -1,11 +1,13 @@
 package dev.mrc.reading;
 
+import java.util.concurrent.TimeUnit;
+
+import jakarta.inject.Singleton;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import jakarta.inject.Singleton;
-import java.util.concurrent.TimeUnit;
 
 /** The service's own figures; labels are fixed words, never anything a caller sent. */
 @Singleton

@@ -1,5 +1,11 @@
 package dev.mrc.reading;
 
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import jakarta.inject.Singleton;
+
 import dev.mrc.answer.AnswerOptions;
 import dev.mrc.answer.Answers;
 import dev.mrc.answer.SpanDecoder;
@@ -17,10 +23,6 @@ import dev.mrc.window.WindowLogits;
 import dev.mrc.window.WindowSplitter;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import jakarta.inject.Singleton;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
 
 /** The use case: a question and passages in, answers out. Never blocks: long texts are worked on by a worker thread. */
 @Singleton
@@ -114,10 +116,12 @@ public class Reader {
         Question question = prepared.question;
         Question.Options wishes = question.options();
         List<String> texts = question.passages().stream().map(Passage::text).toList();
-        Answers answers = prepared.decoder.decode(prepared.windows, logits, texts, new AnswerOptions(wishes.topK(), wishes.minScore(),
-                wishes.maxAnswerChars(), wishes.noAnswer(), wishes.boundary(), description.calibration()));
+        Answers answers = prepared.decoder.decode(prepared.windows, logits, texts,
+                new AnswerOptions(wishes.topK(), wishes.minScore(),
+                        wishes.maxAnswerChars(), wishes.noAnswer(), wishes.boundary(), description.calibration()));
         Usage usage = new Usage(texts.size(), question.characters(), prepared.contextTokens, prepared.windows.size());
-        return new Reading(answers, description.calibration().nullThreshold(), description.identity(prepared.served), usage, prepared.clock.stop(predicted));
+        return new Reading(answers, description.calibration().nullThreshold(), description.identity(prepared.served), usage,
+                prepared.clock.stop(predicted));
     }
 
     private static <T> Uni<T> onThread(boolean brief, Supplier<T> work) {
@@ -134,7 +138,8 @@ public class Reader {
     private record Clock(long began, long started, long tokenized, long split) {
         Timings stop(long predicted) {
             long now = System.nanoTime();
-            return new Timings(now - began, started - began, tokenized - started, split - tokenized, predicted - split, now - predicted);
+            return new Timings(now - began, started - began, tokenized - started, split - tokenized, predicted - split,
+                    now - predicted);
         }
     }
 }

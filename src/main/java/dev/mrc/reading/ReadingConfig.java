@@ -1,10 +1,12 @@
 package dev.mrc.reading;
 
-import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.time.Duration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 
 /** How passages are read. */
 @ConfigMapping(prefix = "mrc.reading")
@@ -20,7 +22,10 @@ public interface ReadingConfig {
     @Max(4096)
     int windowTokens();
 
-    /** Pieces that two neighbouring windows share at least, so that an answer on a seam is seen whole; half a window's text at most. */
+    /**
+     * Pieces that two neighbouring windows share at least, so that an answer on a seam is seen whole; half a window's text at
+     * most.
+     */
     @WithDefault("128")
     @Min(16)
     int overlapTokens();

@@ -5,19 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 
-import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
-import io.restassured.response.ValidatableResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 
 /** Every refusal names what is wrong and what to do, in the caller's language, and gives nothing away. */
 @QuarkusTest
@@ -56,6 +58,7 @@ class BadRequestTest {
             "{\"question\":\"어디?\",\"context\":\"서울.\",\"passages\":[{\"id\":\"a\",\"text\":\"가\"}]} | #/passages | exclusive", //
             "{\"question\":\"어디?\",\"passages\":[]} | #/passages | size", //
             "{\"question\":\"어디?\",\"passages\":[{\"text\":\"가\"}]} | #/passages/0/id | required", //
+            "{\"question\":\"어디?\",\"passages\":[null]} | #/passages/0 | required", //
             "{\"question\":\"어디?\",\"passages\":[{\"id\":\"a\",\"text\":\" \"}]} | #/passages/0/text | blank", //
             "{\"question\":\"어디?\",\"passages\":[{\"id\":\"a\",\"text\":\"가\"},{\"id\":\"a\",\"text\":\"나\"}]} | #/passages/1/id | duplicate", //
             "{\"question\":\"어디?\",\"context\":\"서울.\",\"contxt\":1} | #/contxt | unknown-field", //
@@ -104,7 +107,8 @@ class BadRequestTest {
         Response english = given().contentType("application/json").header("Accept-Language", "en-US,en;q=0.9")
                 .body("{\"question\":\"?\",\"context\":\"서울.\"}").post("/api/v1/answers");
 
-        english.then().header("Content-Language", "en").body("errors[0].detail", equalTo("Ask with at least one letter or digit."));
+        english.then().header("Content-Language", "en").body("errors[0].detail",
+                equalTo("Ask with at least one letter or digit."));
     }
 
     @ParameterizedTest

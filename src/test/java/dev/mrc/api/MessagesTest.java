@@ -2,16 +2,18 @@ package dev.mrc.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mrc.error.ErrorCode;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import dev.mrc.error.ErrorCode;
 
 class MessagesTest {
     private static final Pattern HOLE = Pattern.compile("\\{(\\w+)}");
@@ -34,7 +36,8 @@ class MessagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "none", delimiter = '|', value = { "none | ko", "ko | ko", "en | en", "en-US,en;q=0.9,ko;q=0.8 | en",
+    @CsvSource(nullValues = "none", delimiter = '|', value = { "none | ko", "ko | ko", "en | en",
+            "en-US,en;q=0.9,ko;q=0.8 | en",
             "ko-KR,ko;q=0.9,en-US;q=0.8 | ko", "fr, en;q=0.5 | en", "fr | ko", "* | ko", ";;; | ko" })
     void theFirstLanguageWeSpeakIsUsedAndKoreanElse(String acceptLanguage, String language) {
         assertThat(Messages.in(acceptLanguage).language()).isEqualTo(language);

@@ -2,10 +2,11 @@ package dev.mrc.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mrc.answer.Boundary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import dev.mrc.answer.Boundary;
 
 class RequestJsonTest {
     @ParameterizedTest

@@ -1,13 +1,14 @@
 package dev.mrc.api;
 
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** A TensorFlow Serving that misbehaves on demand; the service under test is pointed at it by {@code mrc.serving.url}. */
 public final class StubServing implements QuarkusTestResourceLifecycleManager {

@@ -1,9 +1,11 @@
 package dev.mrc.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.proto.Example;
 
 /** The graph against the PyTorch network with the same random weights. */
 class MatchGraphTest {
@@ -81,6 +85,23 @@ class MatchGraphTest {
                 assertThat(logit).isFinite();
             }
         }
+    }
+
+    @Test
+    void examplesThatMakeNoSenseAreRefused() {
+        int[] ids = { 2, 9, 3, 9, 3 };
+        int[] ones = { 1, 1, 1, 1, 1 };
+        assertRefused(ServedModel.example(0, new int[] { 2, 9, 3, 30, 3 }, ones, ones));
+        assertRefused(ServedModel.example(0, new int[] { 2, 9, 3, -1, 3 }, ones, ones));
+        assertRefused(ServedModel.example(0, ids, new int[] { 1, 1, 1, 1 }, ones));
+        assertRefused(ServedModel.example(0, ids, ones, new int[] {}));
+        assertRefused(ServedModel.example(0, new int[] {}, new int[] {}, new int[] {}));
+        assertRefused(Example.getDefaultInstance().toByteArray());
+        assertRefused("예문이 아니다".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void assertRefused(byte[] example) {
+        assertThatThrownBy(() -> model.predict(example)).isInstanceOf(TFInvalidArgumentException.class);
     }
 
     /** The window's own positions only; padding may follow. */

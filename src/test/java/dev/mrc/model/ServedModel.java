@@ -48,13 +48,15 @@ record ServedModel(SavedModelBundle bundle) implements AutoCloseable {
     /** One window, padded with zeros to {@code length}. */
     static byte[] example(int uniqueId, int[] ids, int length) {
         int question = Arrays.stream(ids).boxed().toList().indexOf(3);
-        return Example.newBuilder().setFeatures(Features.newBuilder()
-                .putFeature("unique_ids", feature(IntStream.of(uniqueId)))
-                .putFeature("input_ids", feature(Arrays.stream(Arrays.copyOf(ids, length))))
-                .putFeature("input_mask", feature(IntStream.range(0, length).map(i -> i < ids.length ? 1 : 0)))
-                .putFeature("segment_ids",
-                        feature(IntStream.range(0, length).map(i -> i > question && i < ids.length ? 1 : 0))))
-                .build().toByteArray();
+        return example(uniqueId, Arrays.copyOf(ids, length),
+                IntStream.range(0, length).map(i -> i < ids.length ? 1 : 0).toArray(),
+                IntStream.range(0, length).map(i -> i > question && i < ids.length ? 1 : 0).toArray());
+    }
+
+    static byte[] example(int uniqueId, int[] ids, int[] mask, int[] segments) {
+        return Example.newBuilder().setFeatures(Features.newBuilder().putFeature("unique_ids", feature(uniqueId))
+                .putFeature("input_ids", feature(ids)).putFeature("input_mask", feature(mask))
+                .putFeature("segment_ids", feature(segments))).build().toByteArray();
     }
 
     static String describe(TensorInfo info) {
@@ -62,9 +64,9 @@ record ServedModel(SavedModelBundle bundle) implements AutoCloseable {
         return info.getName() + " " + info.getDtype() + " " + sizes;
     }
 
-    private static Feature feature(IntStream values) {
-        return Feature.newBuilder().setInt64List(Int64List.newBuilder().addAllValue(values.asLongStream().boxed().toList()))
-                .build();
+    private static Feature feature(int... values) {
+        List<Long> wide = Arrays.stream(values).asLongStream().boxed().toList();
+        return Feature.newBuilder().setInt64List(Int64List.newBuilder().addAllValue(wide)).build();
     }
 
     @Override

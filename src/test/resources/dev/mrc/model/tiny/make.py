@@ -42,10 +42,20 @@ def weights(network, random):
 
 
 def windows(random):
-    """Question and passage lengths; the question of the last two is longer than the limit, one window has no passage."""
+    """Of these lengths; the last two questions are longer than the limit, one window has no passage."""
     for question, passage in [(4, 20), (1, 3), (7, 60), (3, 1), (5, 0), (6, 130), (12, 25), (20, 9)]:
         pick = lambda n: torch.randint(5, len(PIECES), (n,), generator=random).tolist()
         yield [CLS, *pick(question), SEP, *pick(passage), SEP]
+    # A full stop after a digit or a Latin letter ends no sentence; the same words stand before and after each.
+    yield spelt("세종 나라 글자 ?",
+                "세종 3 . 세종 글자 A . 글자 백성 ##a . 백성 나라 . 나라 세종 ? 글자 백성 . 나라 세종")
+    # Two, three and four pieces in a row that the question has too.
+    yield spelt("훈민 ##정음 누구 만들 ##었", "한글 훈민 ##정음 . 누구 만들 ##었 백성 . 훈민 ##정음 누구 만들 글자 만들")
+
+
+def spelt(question, passage):
+    question, passage = ([PIECES.index(piece) for piece in text.split()] for text in (question, passage))
+    return [CLS, *question, SEP, *passage, SEP]
 
 
 def main():

@@ -1,0 +1,63 @@
+package dev.mrc.answer;
+
+import dev.mrc.tokenize.CharSpan;
+
+/**
+ * Moves the end of an answer before the particle that Korean glues to a noun, and drops signs at its edges that belong to the
+ * sentence.
+ *
+ * <p>
+ * By rule: a particle must agree with the sound before it ({@code 을} after a final consonant, {@code 를} after a vowel), must
+ * end a word of the passage, and must not be the end of a known word ({@code 고양이}, {@code 회의}). The longest that does is cut
+ * off. {@code 도} and {@code 만} alone stay: they end too many names ({@code 제주도}, {@code 대만}).
+ */
+final class ParticleTrimmer {
+    private static final String CLOSING = ")]}>」』》〉”’】\"'%℃";
+
+    private ParticleTrimmer() {
+    }
+
+    /** A part of {@code raw}, never empty unless {@code raw} is. */
+    static CharSpan trim(String text, CharSpan raw) {
+        CharSpan bare = EdgeSigns.drop(text, raw);
+        if (!Words.endsAt(text, bare.end())) {
+            return bare;
+        }
+        int end = particleStart(text, bare);
+        return end == bare.end() ? bare : EdgeSigns.drop(text, new CharSpan(bare.start(), end));
+    }
+
+    /** Where the particle of the last word begins; the end of {@code span} if it has none. */
+    private static int particleStart(String text, CharSpan span) {
+        Syllables word = Syllables.before(text, span.start(), span.end());
+        for (int length = Math.min(Particles.LONGEST, word.size()); length > 0; length--) {
+            int start = word.start(length);
+            if (start > span.start() && follows(text, word, length) && !isPartOfKnownWord(text, word, length)) {
+                return start;
+            }
+        }
+        return span.end();
+    }
+
+    private static boolean follows(String text, Syllables word, int length) {
+        if (word.size() > length) {
+            return Particles.fits(word.text(length, 0), word.at(length));
+        }
+        int before = text.codePointBefore(word.start(length));
+        return (Character.isLetterOrDigit(before) || CLOSING.indexOf(before) >= 0)
+                && Particles.fits(word.text(length, 0), before);
+    }
+
+    /** {@code 이라고} of {@code 어린이라고} begins inside a word. After a digit words are counters: {@code 3명의}. */
+    private static boolean isPartOfKnownWord(String text, Syllables word, int particle) {
+        int start = word.start(word.size());
+        boolean counter = start > 0 && Character.isDigit(text.charAt(start - 1));
+        for (int inside = 1; inside <= particle; inside++) {
+            String head = word.text(word.size(), particle - inside);
+            if (KnownWords.endLonger(head, inside) || !counter && KnownWords.contain(head)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.mrc.answer;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import dev.mrc.tokenize.CharSpan;
+import dev.mrc.tokenize.Tokens;
+import dev.mrc.window.Window;
+import dev.mrc.window.WindowLogits;
+
+/**
+ * Finds the best spans of all windows of one request: {@code n} pieces cost O(n log maxTokens) steps and each of {@code k}
+ * spans
+ * O(maxTokens) more. Equal scores are ordered by window, then end, then start. Not thread-safe.
+ */
+final class SpanSearch {
+    private final SpanRows[] windows;
+
+    /** @param maxChars longest span in UTF-16 units */
+    SpanSearch(List<Window> windows, List<WindowLogits> logits, int maxTokens, int maxChars) {
+        this.windows = new SpanRows[windows.size()];
+        RangeMax starts = new RangeMax();
+        for (int i = 0; i < this.windows.length; i++) {
+            this.windows[i] = new SpanRows(windows.get(i), logits.get(i), maxTokens, maxChars);
+            this.windows[i].score(starts);
+        }
+    }
+
+    /** The {@code count} best spans, which may overlap. */
+    List<Candidate> best(int count) {
+        float floor = rowFloor(count);
+        NBest nBest = new NBest(count);
+        for (SpanRows window : windows) {
+            for (int row = 0; row < window.size(); row++) {
+                if (window.best(row) >= floor && window.best(row) > nBest.floor()) {
+                    window.offer(row, nBest);
+                }
+            }
+        }
+        return nBest.list();
+    }
+
+    /** The {@code count}-th best row: that many spans score as much, so no row below it holds one of the best. */
+    private float rowFloor(int count) {
+        float[] best = new float[count];
+        Arrays.fill(best, Float.NEGATIVE_INFINITY);
+        for (SpanRows window : windows) {
+            for (int row = 0; row < window.size(); row++) {
+                float score = window.best(row);
+                if (score > best[count - 1]) {
+                    int at = count - 1;
+                    while (at > 0 && best[at - 1] < score) {
+                        best[at] = best[at - 1];
+                        at--;
+                    }
+                    best[at] = score;
+                }
+            }
+        }
+        return best[count - 1];
+    }
+
+    /**
+     * Takes out the best span, then the best of those that overlap no span taken before, and so on. Ends the search: call
+     * {@link #best} first.
+     */
+    List<Candidate> takeApart(int count) {
+        List<Candidate> taken = new ArrayList<>(count);
+        for (SpanRows window : windows) {
+            window.findTop();
+        }
+        while (taken.size() < count) {
+            SpanRows richest = null;
+            for (SpanRows window : windows) {
+                if (window.top() > (richest == null ? Float.NEGATIVE_INFINITY : richest.top())) {
+                    richest = window;
+                }
+            }
+            if (richest == null) {
+                break;
+            }
+            Candidate candidate = richest.topSpan();
+            taken.add(candidate);
+            block(candidate);
+        }
+        return taken;
+    }
+
+    /** Pieces of a syllable that was split into jamo share its place: they go with it. */
+    private void block(Candidate candidate) {
+        Tokens pieces = candidate.window().context();
+        CharSpan span = candidate.span();
+        int first = candidate.first();
+        while (first > 0 && pieces.end(first - 1) > span.start()) {
+            first--;
+        }
+        int last = candidate.last();
+        while (last + 1 < pieces.size() && pieces.start(last + 1) < span.end()) {
+            last++;
+        }
+        for (SpanRows window : windows) {
+            if (window.window().passage() == candidate.window().passage()) {
+                window.block(first, last);
+            }
+        }
+    }
+}

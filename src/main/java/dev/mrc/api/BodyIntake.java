@@ -1,0 +1,90 @@
+package dev.mrc.api;
+
+import java.util.Map;
+
+import jakarta.inject.Singleton;
+
+import dev.mrc.error.ErrorCode;
+import dev.mrc.error.MrcException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Takes in the body of a request to the API, decompressed, up to the limit and not a byte more, however it comes: with its
+ * length, in chunks or packed small.
+ */
+@Singleton
+class BodyIntake {
+    private static final String KEY = BodyIntake.class.getName();
+    private static final byte[] NONE = {};
+
+    private final ApiConfig config;
+    private final ProblemMapper problems;
+
+    BodyIntake(ApiConfig config, ProblemMapper problems) {
+        this.config = config;
+        this.problems = problems;
+    }
+
+    /** The body that was taken in. */
+    static byte[] of(RoutingContext context) {
+        byte[] body = context.get(KEY);
+        return body == null ? NONE : body;
+    }
+
+    /** Goes on to the next handler when the body is there, or ends the request with its problem. */
+    void read(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (!HttpMethod.POST.equals(request.method()) || !request.path().startsWith("/api/")) {
+            context.next();
+            return;
+        }
+        long limit = config.body().asLongValue();
+        if (declaredLength(request) > limit) {
+            refuse(tooLarge(limit), context);
+            return;
+        }
+        Buffer body = Buffer.buffer();
+        request.handler(chunk -> {
+            if (context.response().ended()) {
+                return;
+            }
+            if (body.length() + chunk.length() > limit) {
+                refuse(tooLarge(limit), context);
+            } else {
+                body.appendBuffer(chunk);
+            }
+        });
+        request.exceptionHandler(broken -> {
+            if (!context.response().ended()) {
+                refuse(new MrcException(ErrorCode.MALFORMED_JSON, "body broke off", Map.of("line", 1, "column", 1)), context);
+            }
+        });
+        request.endHandler(end -> {
+            if (!context.response().ended()) {
+                context.put(KEY, body.getBytes());
+                context.next();
+            }
+        });
+        request.resume();
+    }
+
+    /** What is left of the body is never read, so the connection cannot be used again. */
+    private void refuse(MrcException failure, RoutingContext context) {
+        context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        problems.end(failure, context);
+    }
+
+    private static MrcException tooLarge(long limit) {
+        return new MrcException(ErrorCode.REQUEST_TOO_LARGE, "body over " + limit + " bytes",
+                Map.of("limit", limit, "unit", "bytes"));
+    }
+
+    private static long declaredLength(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? 0 : Long.parseLong(length); // the HTTP server has refused what is no number
+    }
+}

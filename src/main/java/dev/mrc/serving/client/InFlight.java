@@ -1,0 +1,97 @@
+package dev.mrc.serving.client;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Bounds what the model server gets at once, in windows. What is over the bound waits its turn in a queue that is bounded too,
+ * first come, first served. A request enters whole or not at all and its parts never wait for each other, so nothing can
+ * deadlock. Thread-safe; parts start outside the lock.
+ */
+final class InFlight {
+    private final int limit;
+    private final int waitingLimit;
+    private final Deque<Part> queue = new ArrayDeque<>();
+    private int running;
+    private int waiting;
+
+    InFlight(int limit, int waitingLimit) {
+        this.limit = limit;
+        this.waitingLimit = waitingLimit;
+    }
+
+    /** A share of a request that is computed in one call. */
+    interface Part {
+        /** At most the limit. */
+        int windows();
+
+        /** False once nobody waits for the result any more. */
+        boolean wanted();
+
+        /** Starts the call; {@link InFlight#leave} is owed when it has ended. */
+        void start();
+    }
+
+    /** @return false, with nothing done, if too much waits already; a request that finds the place empty always enters */
+    boolean enter(List<? extends Part> parts) {
+        List<Part> ready;
+        synchronized (this) {
+            int windows = parts.stream().mapToInt(Part::windows).sum();
+            int ahead = running + waiting;
+            if (ahead > 0 && ahead + windows > limit + waitingLimit) {
+                return false;
+            }
+            queue.addAll(parts);
+            waiting += windows;
+            ready = ready();
+        }
+        ready.forEach(Part::start);
+        return true;
+    }
+
+    /** Gives back the room of a part whose call has ended. */
+    void leave(Part part) {
+        List<Part> ready;
+        synchronized (this) {
+            running -= part.windows();
+            ready = ready();
+        }
+        ready.forEach(Part::start);
+    }
+
+    /** Takes out of the queue what is not wanted any more. */
+    void forgetUnwanted() {
+        List<Part> ready;
+        synchronized (this) {
+            queue.removeIf(part -> {
+                if (!part.wanted()) {
+                    waiting -= part.windows();
+                }
+                return !part.wanted();
+            });
+            ready = ready();
+        }
+        ready.forEach(Part::start);
+    }
+
+    synchronized int running() {
+        return running;
+    }
+
+    synchronized int waiting() {
+        return waiting;
+    }
+
+    private List<Part> ready() {
+        List<Part> ready = new ArrayList<>();
+        while (!queue.isEmpty() && running + queue.peek().windows() <= limit) {
+            Part next = queue.remove();
+            running += next.windows();
+            waiting -= next.windows();
+            ready.add(next);
+        }
+        return ready;
+    }
+}

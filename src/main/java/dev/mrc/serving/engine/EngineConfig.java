@@ -1,0 +1,26 @@
+package dev.mrc.serving.engine;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** The embedded engine; it runs only while {@code mrc.serving.url} is unset. */
+@ConfigMapping(prefix = "mrc.engine")
+public interface EngineConfig {
+    /** Address to listen on; only this machine can reach the default. */
+    @WithDefault("127.0.0.1")
+    String host();
+
+    /** Port to listen on; 0 = any free one. */
+    @WithDefault("8501")
+    int port();
+
+    /** Directory whose numeric subdirectories are SavedModels; unset = the demo model, unpacked into the cache. */
+    Optional<Path> modelBasePath();
+
+    /** Where models that had to be unpacked are kept from one start to the next. */
+    @WithDefault("${user.home}/.cache/korean-mrc")
+    Path cacheDirectory();
+}

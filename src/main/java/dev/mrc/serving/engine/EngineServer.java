@@ -1,0 +1,112 @@
+package dev.mrc.serving.engine;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jboss.logging.Logger;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+
+/**
+ * A TensorFlow Serving compatible REST server on its own port. The port opens at once; the model loads behind it, and until it
+ * is AVAILABLE predict answers 404, as for a model that is still loading.
+ */
+public final class EngineServer implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(EngineServer.class);
+
+    /** Requests that may wait for a thread; what comes beyond is answered 503. */
+    private static final int QUEUE = 1024;
+    private static final int MAX_TARGET_BYTES = 64 * 1024;
+    private static final int DRAIN_SECONDS = 10;
+
+    private final EngineSettings settings;
+    private final ModelStore models;
+    private final ThreadPoolExecutor sessions;
+    private final Thread loader;
+    private HttpServer http;
+
+    private EngineServer(EngineSettings settings) {
+        this.settings = settings;
+        this.models = new ModelStore(settings.model());
+        this.sessions = pool();
+        this.loader = new Thread(this::load, "engine-load");
+        this.loader.setDaemon(true);
+    }
+
+    /**
+     * Opens the port, then loads the model in the background.
+     *
+     * @return the running server; fails with an {@link IOException} that names the port if it is taken
+     */
+    public static Future<EngineServer> start(Vertx vertx, EngineSettings settings) {
+        EngineServer server = new EngineServer(settings);
+        HttpServerOptions options = new HttpServerOptions().setHost(settings.host()).setPort(settings.port())
+                .setTcpNoDelay(true).setHandle100ContinueAutomatically(true)
+                .setHttp2ClearTextEnabled(false).setMaxInitialLineLength(MAX_TARGET_BYTES);
+        HttpExchange exchange = new HttpExchange(new RestApi(server.models), server.sessions);
+        return vertx.createHttpServer(options).requestHandler(exchange::handle).invalidRequestHandler(exchange::refuse).listen()
+                .map(http -> {
+                    server.http = http;
+                    server.loader.start();
+                    return server;
+                }).recover(cause -> {
+                    server.sessions.shutdown();
+                    return Future.failedFuture(new IOException(
+                            "The engine cannot listen on %s:%d (%s): set mrc.engine.port to a free port, or to 0 for any free one."
+                                    .formatted(settings.host(), settings.port(), cause.getMessage()),
+                            cause));
+                });
+    }
+
+    /** How this machine reaches the server, with the port it really got. */
+    public URI uri() {
+        String host = switch (settings.host()) {
+            case "0.0.0.0" -> "127.0.0.1"; // "any address" is none to connect to
+            case "::" -> "::1";
+            default -> settings.host();
+        };
+        return URI.create("http://%s:%d".formatted(host.indexOf(':') < 0 ? host : "[" + host + "]", http.actualPort()));
+    }
+
+    /** Answers new requests 503, lets the waiting ones end, then closes the port and frees the models. Blocks some seconds. */
+    @Override
+    public void close() {
+        sessions.shutdown();
+        try {
+            if (!sessions.awaitTermination(DRAIN_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warnf("requests still run after %d s", DRAIN_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        http.close().toCompletionStage().toCompletableFuture().join();
+        models.close();
+    }
+
+    private void load() {
+        try {
+            models.load(settings.source().basePath());
+        } catch (IOException e) {
+            LOG.errorf("model %s cannot be served: %s", settings.model(), e.getMessage());
+        }
+    }
+
+    /** As many threads as cores: a native call holds its thread, so more would only take turns. */
+    private static ThreadPoolExecutor pool() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        AtomicInteger number = new AtomicInteger();
+        return new ThreadPoolExecutor(cores, cores, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUE),
+                task -> {
+                    Thread thread = new Thread(task, "engine-session-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+}

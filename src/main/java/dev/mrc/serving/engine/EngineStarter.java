@@ -1,0 +1,89 @@
+package dev.mrc.serving.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletionException;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+
+import org.eclipse.microprofile.config.Config;
+import org.jboss.logging.Logger;
+
+import dev.mrc.model.DemoServable;
+import dev.mrc.model.UnusableModelException;
+import dev.mrc.serving.ServingAddress;
+import dev.mrc.tokenize.ModelFiles;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+
+/** Runs the engine inside the service, unless the service was given a TensorFlow Serving to call. */
+@ApplicationScoped
+class EngineStarter {
+    private static final Logger LOG = Logger.getLogger(EngineStarter.class);
+    private static final String DEFAULT_MODEL = "bert";
+
+    private final Vertx vertx;
+    private final EngineConfig engine;
+    private final Config config;
+    private final Event<ServingAddress> address;
+    private EngineServer server;
+
+    EngineStarter(Vertx vertx, EngineConfig engine, Config config, Event<ServingAddress> address) {
+        this.vertx = vertx;
+        this.engine = engine;
+        this.config = config;
+        this.address = address;
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (config.getOptionalValue("mrc.serving.url", String.class).isPresent()) {
+            return;
+        }
+        engine.modelBasePath().ifPresent(EngineStarter::check);
+        String model = config.getOptionalValue("mrc.serving.model", String.class).orElse(DEFAULT_MODEL);
+        EngineSettings settings = new EngineSettings(engine.host(), engine.port(), model, this::basePath);
+        try {
+            server = EngineServer.start(vertx, settings).toCompletionStage().toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof IOException taken ? new UncheckedIOException(taken.getMessage(), taken) : e;
+        }
+        URI uri = server.uri();
+        LOG.infof("the engine listens on %s", uri);
+        address.fire(new ServingAddress(uri));
+    }
+
+    /** A path that is not there would never become a model; one without versions may. */
+    private static void check(Path basePath) {
+        if (!Files.isDirectory(basePath)) {
+            throw new IllegalArgumentException(("mrc.engine.model-base-path is '%s', which is no directory: name the one that "
+                    + "holds the numbered versions of a SavedModel, or leave it unset for the demo model.")
+                    .formatted(basePath));
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    /** What {@code mrc.engine.model-base-path} names, or else the model directory turned into SavedModels once. */
+    private Path basePath() throws IOException {
+        if (engine.modelBasePath().isPresent()) {
+            return engine.modelBasePath().get();
+        }
+        ModelFiles files = config.getOptionalValue("mrc.model.dir", Path.class).map(ModelFiles::directory)
+                .orElseGet(ModelFiles::bundled);
+        try {
+            return DemoServable.basePath(files, engine.cacheDirectory());
+        } catch (UnusableModelException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.mrc.serving.engine;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.NdArray;
+import org.tensorflow.ndarray.buffer.ByteDataBuffer;
+import org.tensorflow.ndarray.buffer.DoubleDataBuffer;
+import org.tensorflow.ndarray.buffer.FloatDataBuffer;
+import org.tensorflow.ndarray.buffer.IntDataBuffer;
+import org.tensorflow.ndarray.buffer.LongDataBuffer;
+import org.tensorflow.types.TString;
+
+/** Writes single values of an output tensor, found by their row-major index. Reads the tensor's own memory, no copy. */
+@FunctionalInterface
+interface OutputValues {
+    void write(JsonOutput out, long index);
+
+    /**
+     * @param alias the output's name: strings under a name ending in {@code _bytes} are written as base64
+     * @throws StatusException if JSON has no form for the type
+     */
+    static OutputValues of(String alias, Tensor tensor) {
+        return switch (tensor.dataType()) {
+            case DT_FLOAT -> {
+                FloatDataBuffer values = data(tensor).asFloats();
+                yield (out, i) -> out.number(values.getFloat(i));
+            }
+            case DT_DOUBLE -> {
+                DoubleDataBuffer values = data(tensor).asDoubles();
+                yield (out, i) -> out.number(values.getDouble(i));
+            }
+            case DT_INT32 -> {
+                IntDataBuffer values = data(tensor).asInts();
+                yield (out, i) -> out.number(values.getInt(i));
+            }
+            case DT_INT64 -> {
+                LongDataBuffer values = data(tensor).asLongs();
+                yield (out, i) -> out.number(values.getLong(i));
+            }
+            case DT_UINT8 -> {
+                ByteDataBuffer values = data(tensor);
+                yield (out, i) -> out.number(Byte.toUnsignedInt(values.getByte(i)));
+            }
+            case DT_BOOL -> {
+                ByteDataBuffer values = data(tensor);
+                yield (out, i) -> out.raw(values.getByte(i) == 0 ? "false" : "true");
+            }
+            case DT_STRING -> strings((TString) tensor, alias.endsWith("_bytes"));
+            default -> throw StatusException.invalid("Encoding of tensor: %s of type: %s to JSON is not supported"
+                    .formatted(alias, tensor.dataType()));
+        };
+    }
+
+    private static ByteDataBuffer data(Tensor tensor) {
+        return tensor.asRawTensor().data();
+    }
+
+    private static OutputValues strings(TString tensor, boolean base64) {
+        List<byte[]> values = new ArrayList<>();
+        for (NdArray<byte[]> scalar : tensor.asBytes().scalars()) {
+            values.add(scalar.getObject());
+        }
+        if (base64) {
+            return (out, i) -> out.raw("{\"b64\":\"").bytes(Base64.getEncoder().encode(values.get((int) i))).raw("\"}");
+        }
+        return (out, i) -> out.string(values.get((int) i));
+    }
+}

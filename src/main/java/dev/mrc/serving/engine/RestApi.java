@@ -1,0 +1,58 @@
+package dev.mrc.serving.engine;
+
+import java.util.List;
+
+import org.tensorflow.Result;
+import org.tensorflow.types.family.TType;
+
+/** The REST surface without HTTP: a parsed target and a body in, an answer out. Blocks while the model runs. */
+final class RestApi {
+    private final ModelStore models;
+
+    RestApi(ModelStore models) {
+        this.models = models;
+    }
+
+    /** @param body empty if there was none */
+    Answer answer(Target target, byte[] body) {
+        try {
+            if (target instanceof Target.Inference inference) {
+                return infer(inference, body);
+            }
+            if (target instanceof Target.Status status) {
+                return Answer.ok(models.status(status.model(), status.version()));
+            }
+            if (target instanceof Target.Metadata metadata) {
+                try (LoadedModel model = models.acquire(metadata.model(), metadata.version())) {
+                    return Answer.ok(model.metadata(metadata.model()));
+                }
+            }
+            if (target instanceof Target.Malformed malformed) {
+                throw StatusException.invalid(malformed.message());
+            }
+            return Answer.empty(400, Answer.JSON);
+        } catch (StatusException e) {
+            return Answer.error(e);
+        }
+    }
+
+    private Answer infer(Target.Inference inference, byte[] body) {
+        PredictBody request = PredictBody.parse(body);
+        try (LoadedModel model = models.acquire(inference.model(), inference.version())) {
+            if (inference.verb() != Target.Verb.PREDICT) {
+                throw new StatusException(Code.UNIMPLEMENTED, "This engine answers predict only");
+            }
+            return predict(model, request);
+        }
+    }
+
+    private static Answer predict(LoadedModel model, PredictBody request) {
+        Signature signature = model.signature(request.signature());
+        List<TType> inputs = PredictCodec.decode(request, signature);
+        try (Result result = model.run(signature, inputs)) {
+            return Answer.ok(PredictCodec.encode(request, signature, LoadedModel.tensors(result)));
+        } finally {
+            inputs.forEach(TType::close);
+        }
+    }
+}

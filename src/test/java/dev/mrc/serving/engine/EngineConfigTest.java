@@ -1,0 +1,39 @@
+package dev.mrc.serving.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+
+class EngineConfigTest {
+    @Test
+    void defaultsServeTheDemoModelToThisMachineOnly() {
+        EngineConfig config = config(Map.of("user.home", "/home/someone"));
+
+        assertThat(config.host()).isEqualTo("127.0.0.1");
+        assertThat(config.port()).isEqualTo(8501);
+        assertThat(config.modelBasePath()).isEmpty();
+        assertThat(config.cacheDirectory()).isEqualTo(Path.of("/home/someone/.cache/korean-mrc"));
+    }
+
+    @Test
+    void everyKeyCanBeSet() {
+        EngineConfig config = config(Map.of("mrc.engine.host", "0.0.0.0", "mrc.engine.port", "0",
+                "mrc.engine.model-base-path", "/models/bert", "mrc.engine.cache-directory", "/var/cache/mrc"));
+
+        assertThat(config.host()).isEqualTo("0.0.0.0");
+        assertThat(config.port()).isZero();
+        assertThat(config.modelBasePath()).contains(Path.of("/models/bert"));
+        assertThat(config.cacheDirectory()).isEqualTo(Path.of("/var/cache/mrc"));
+    }
+
+    private static EngineConfig config(Map<String, String> properties) {
+        return new SmallRyeConfigBuilder().addDefaultInterceptors().addDiscoveredConverters().withMapping(EngineConfig.class)
+                .withSources(new PropertiesConfigSource(properties, "test", 0)).build().getConfigMapping(EngineConfig.class);
+    }
+}

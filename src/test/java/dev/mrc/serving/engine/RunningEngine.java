@@ -1,0 +1,75 @@
+package dev.mrc.serving.engine;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import io.vertx.core.Vertx;
+
+/** An engine on a free port and a client for it. */
+final class RunningEngine implements AutoCloseable {
+    static final JsonMapper JSON = JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final EngineServer server;
+
+    RunningEngine(String model, EngineSettings.Source source) {
+        server = EngineServer.start(vertx, new EngineSettings("127.0.0.1", 0, model, source))
+                .toCompletionStage().toCompletableFuture().join();
+    }
+
+    /** Serves a base path and waits until no version is still on its way. */
+    static RunningEngine serving(String model, Path basePath) throws IOException, InterruptedException {
+        RunningEngine engine = new RunningEngine(model, () -> basePath);
+        engine.awaitLoaded(model);
+        return engine;
+    }
+
+    void awaitLoaded(String model) throws IOException, InterruptedException {
+        for (long end = System.nanoTime() + Duration.ofSeconds(60).toNanos(); System.nanoTime() < end; Thread.sleep(20)) {
+            HttpResponse<String> status = get("/v1/models/" + model);
+            if (status.statusCode() == 200 && !status.body().contains("START") && !status.body().contains("LOADING")) {
+                return;
+            }
+        }
+        throw new IllegalStateException("The model did not load within a minute");
+    }
+
+    URI uri() {
+        return server.uri();
+    }
+
+    HttpResponse<String> get(String target) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(server.uri().resolve(target)).build());
+    }
+
+    HttpResponse<String> post(String target, String body) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(server.uri().resolve(target)).POST(BodyPublishers.ofString(body)).build());
+    }
+
+    HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        return client.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+    }
+
+    static JsonNode json(String text) throws IOException {
+        return JSON.readTree(text);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}
