@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(name = "korean-mrc", description = "Korean machine reading comprehension: a question and a passage in, the exact words out.", mixinStandardHelpOptions = true, versionProvider = Version.class, subcommands = {
         ServeCommand.class, EngineCommand.class, AskCommand.class })
 public final class Main implements Runnable {
-    private Main() {
+    Main() {
     }
 
     public static void main(String... args) {

@@ -21,21 +21,23 @@ import dev.mrc.tokenize.ModelFiles;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 
 /** Runs the engine inside the service, unless the service was given a TensorFlow Serving to call. */
 @ApplicationScoped
 class EngineStarter {
     private static final Logger LOG = Logger.getLogger(EngineStarter.class);
     private static final String DEFAULT_MODEL = "bert";
+    private static final int EVENT_LOOPS = 2;
 
-    private final Vertx vertx;
     private final EngineConfig engine;
     private final Config config;
     private final Event<ServingAddress> address;
+    /** Of its own: the service's would count the engine's traffic as the service's. */
+    private Vertx vertx;
     private EngineServer server;
 
-    EngineStarter(Vertx vertx, EngineConfig engine, Config config, Event<ServingAddress> address) {
-        this.vertx = vertx;
+    EngineStarter(EngineConfig engine, Config config, Event<ServingAddress> address) {
         this.engine = engine;
         this.config = config;
         this.address = address;
@@ -48,9 +50,11 @@ class EngineStarter {
         engine.modelBasePath().ifPresent(EngineStarter::check);
         String model = config.getOptionalValue("mrc.serving.model", String.class).orElse(DEFAULT_MODEL);
         EngineSettings settings = new EngineSettings(engine.host(), engine.port(), model, this::basePath);
+        vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
         try {
             server = EngineServer.start(vertx, settings).toCompletionStage().toCompletableFuture().join();
         } catch (CompletionException e) {
+            vertx.close();
             throw e.getCause() instanceof IOException taken ? new UncheckedIOException(taken.getMessage(), taken) : e;
         }
         URI uri = server.uri();
@@ -70,6 +74,7 @@ class EngineStarter {
     void stop(@Observes ShutdownEvent event) {
         if (server != null) {
             server.close();
+            vertx.close();
         }
     }
 
