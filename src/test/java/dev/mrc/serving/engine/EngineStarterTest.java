@@ -22,7 +22,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.NotificationOptions;
 import jakarta.enterprise.util.TypeLiteral;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,19 +31,12 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import io.vertx.core.Vertx;
 
 class EngineStarterTest {
     @TempDir
     Path base;
 
-    private final Vertx vertx = Vertx.vertx();
     private final Fired fired = new Fired();
-
-    @AfterEach
-    void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
 
     @Test
     void saysWhereItListensOnceThePortIsOpen() throws IOException, InterruptedException {
@@ -97,7 +89,7 @@ class EngineStarterTest {
         properties.putAll(settings);
         SmallRyeConfig config = new SmallRyeConfigBuilder().addDefaultInterceptors().addDiscoveredConverters()
                 .withMapping(EngineConfig.class).withSources(new PropertiesConfigSource(properties, "test", 0)).build();
-        return new EngineStarter(vertx, config.getConfigMapping(EngineConfig.class), config, fired);
+        return new EngineStarter(config.getConfigMapping(EngineConfig.class), config, fired);
     }
 
     /** Collects what is fired. */
