@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,8 +18,8 @@ import io.restassured.path.json.JsonPath;
 /** The API document, and what else of the service explains itself. */
 @QuarkusTest
 class ApiDocumentTest {
-    @BeforeAll
-    static void modelIsLoaded() {
+    @BeforeEach
+    void modelIsLoaded() {
         ServiceUnderTest.awaitModel();
     }
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,11 @@ import io.restassured.response.ValidatableResponse;
 class BadRequestTest {
     private static final String GOOD = """
             "question":"수도는 어디인가?","context":"수도는 서울이다.\"""";
+
+    @BeforeEach
+    void modelIsLoaded() {
+        ServiceUnderTest.awaitModel();
+    }
 
     @ParameterizedTest
     @ValueSource(strings = { "", " ", "{", "서울", "{\"question\":}", "{\"question\":\"어디?\",}", "{'question':'어디?'}",

@@ -11,7 +11,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,8 +23,8 @@ import io.quarkus.test.junit.QuarkusTest;
 class OperationsTest {
     private static final String SECRET = "비밀스러운꼬리표";
 
-    @BeforeAll
-    static void modelIsLoaded() {
+    @BeforeEach
+    void modelIsLoaded() {
         ServiceUnderTest.awaitModel();
     }
 
