@@ -114,7 +114,8 @@ class AnswersApiTest {
 
         response.then().statusCode(200).contentType("application/json").header("Cache-Control", "no-store")
                 .header("X-Request-Id", matchesPattern("[0-9A-Z]{16}"))
-                .header("Server-Timing", matchesPattern("total;dur=[0-9.]+, queue;dur=.*tokenize;dur=.*inference;dur=.*decode;dur=.*"))
+                .header("Server-Timing",
+                        matchesPattern("total;dur=[0-9.]+, queue;dur=.*tokenize;dur=.*inference;dur=.*decode;dur=.*"))
                 .body("offsetUnit", equalTo("utf16")).body("usage.passages", equalTo(1)).body("usage.windows", equalTo(1))
                 .body("usage.characters", equalTo(BRIDGE.context().length())).body("usage.truncated", equalTo(false));
         JsonPath reply = response.jsonPath();
