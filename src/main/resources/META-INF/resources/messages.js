@@ -1,3 +1,7 @@
+/** From which score on an answer is called fair, and high. */
+const FAIR = 0.3;
+const HIGH = 0.6;
+
 /** Every text of the page, in both languages. Functions take what they speak of. */
 export const messages = {
   ko: {
@@ -7,23 +11,22 @@ export const messages = {
     passage: '글',
     question: '질문',
     ask: '물어보기',
-    cancel: '그만두기',
+    cancel: '취소',
+    retry: '다시 시도',
     examples: '이렇게 물어보세요:',
-    result: '답',
     wire: '주고받은 내용 (curl, JSON)',
     docs: 'API 문서',
     openapi: 'OpenAPI',
     privacy: '글과 질문은 물어볼 때에만 이 서비스로 보내며, 저장하거나 기록하지 않습니다.',
     reading: '읽는 중입니다…',
-    done: (count) => `답을 ${count}개 찾았습니다.`,
+    done: (count, score) => (score < FAIR ? '확실하지 않은 답입니다.' : `답을 ${count}개 찾았습니다.`),
     none: '이 글에서 답을 찾지 못했습니다.',
-    sure: ['낮음', '보통', '높음'],
-    score: (word, percent) => `확신 ${word} (${percent})`,
+    score: (score, percent) => `확신도 ${score < FAIR ? '낮음' : score < HIGH ? '보통' : '높음'} (${percent})`,
     noAnswerScore: (percent) => `글에 답이 없을 가능성 ${percent}`,
     show: '이 자리 보기',
     facts: (ms, windows, model) => `${ms}ms · 글 조각 ${windows}개 · 모델 ${model}`,
-    moved: '답의 자리를 글에서 확인하지 못해 표시하지 않았습니다.',
-    offline: '서버에 연결할 수 없습니다. 서비스가 켜져 있는지 확인한 뒤 다시 물어봐 주세요.',
+    moved: '글에서 자리를 확인하지 못한 답은 표시하지 않았습니다.',
+    offline: '서버에 연결할 수 없습니다.',
     unreadable: '서버의 응답을 읽을 수 없습니다.',
     wait: (seconds) => `${seconds}초 뒤에 다시 물어볼 수 있습니다.`,
     again: '이제 다시 물어볼 수 있습니다.',
@@ -37,22 +40,22 @@ export const messages = {
     question: 'Question',
     ask: 'Ask',
     cancel: 'Cancel',
+    retry: 'Try again',
     examples: 'Try:',
-    result: 'Answer',
     wire: 'What went over the wire (curl, JSON)',
     docs: 'API document',
     openapi: 'OpenAPI',
     privacy: 'Text and question go to this service only when you ask; they are neither stored nor logged.',
     reading: 'Reading…',
-    done: (count) => (count === 1 ? 'Found 1 answer.' : `Found ${count} answers.`),
+    done: (count, score) =>
+      score < FAIR ? 'This answer is not certain.' : count === 1 ? 'Found 1 answer.' : `Found ${count} answers.`,
     none: 'This text holds no answer to that.',
-    sure: ['low', 'fair', 'high'],
-    score: (word, percent) => `confidence ${word} (${percent})`,
+    score: (score, percent) => `${score < FAIR ? 'low' : score < HIGH ? 'fair' : 'high'} confidence (${percent})`,
     noAnswerScore: (percent) => `chance that the text holds no answer: ${percent}`,
     show: 'Show this place',
     facts: (ms, windows, model) => `${ms} ms · ${windows} window${windows === 1 ? '' : 's'} · model ${model}`,
-    moved: 'The answer’s place could not be confirmed in the text, so it is not marked.',
-    offline: 'The server cannot be reached. Check that the service is running, then ask again.',
+    moved: 'Answers whose place could not be confirmed in the text are not marked.',
+    offline: 'The server cannot be reached.',
     unreadable: 'The server’s reply could not be read.',
     wait: (seconds) => `You can ask again in ${seconds} s.`,
     again: 'You can ask again now.',
@@ -62,8 +65,12 @@ export const messages = {
 
 export const example = {
   context:
-    '한빛시의 달빛다리는 1987년 5월에 놓였다. 길이는 420m이고, 설계는 건축가 윤서진이 맡았다. 다리가 생기기 전까지 사람들은 ' +
-    '나루터에서 배를 타고 강을 건넜으며, 마지막 뱃사공은 박만수였다. 2003년에는 태풍 때문에 난간이 무너져 여덟 달 동안 고쳤고, ' +
-    '지금은 해마다 가을이면 다리 위에서 등불 축제가 열린다. 축제를 처음 연 곳은 강가에 있는 푸른솔 도서관이다.',
-  questions: ['달빛다리를 설계한 사람은 누구인가요?', '달빛다리는 언제 놓였나요?', '등불 축제를 처음 연 곳은 어디인가요?'],
+    '달빛다리는 한빛시를 가로지르는 은하강에 놓인 길이 420m의 다리이다. ' +
+    '건축가 윤서진이 설계를 맡아 1984년 3월에 공사를 시작했고, 1987년 5월에 개통하였다. ' +
+    '다리가 생기기 전까지 사람들은 나루터에서 배를 타고 강을 건넜으며, 마지막 뱃사공은 박만수였다. ' +
+    '2003년에는 태풍 소라의 영향으로 난간이 무너져 여덟 달 동안 통행이 금지되었다. ' +
+    '복구 공사에는 모두 32억 원이 들었으며, 한빛시는 이때 다리의 조명을 새로 설치하였다. ' +
+    '지금은 해마다 10월이면 다리 위에서 등불 축제가 열린다. ' +
+    '이 축제는 2006년에 푸른솔 도서관이 처음 개최하였고, 첫해에는 약 4천 명이 찾았다.',
+  questions: ['달빛다리를 설계한 사람은 누구인가요?', '마지막 뱃사공은 누구였나요?', '복구 공사에 든 돈은 얼마인가요?'],
 };

@@ -1,24 +1,39 @@
 import { example, messages } from './messages.js';
+import { curl, draw } from './result.js';
 
 const element = (id) => document.getElementById(id);
 const ENDPOINT = '/api/v1/answers';
+const FIELDS = ['context', 'question'];
 
 let language = remembered() ?? (navigator.language.startsWith('ko') ? 'ko' : 'en');
 let flight = null; // AbortController of the question under way
-let last = null; // what is shown: {context, question, reply}
+let last = null; // what is shown: {question, context, body, reply, chosen}
 let countdown = 0;
 
 const say = () => messages[language];
 
+/** Storage may be forbidden; the page works without it. */
 function remembered() {
-  const saved = localStorage.getItem('language');
-  return saved in messages ? saved : null;
+  try {
+    const saved = localStorage.getItem('language');
+    return Object.hasOwn(messages, saved) ? saved : null;
+  } catch {
+    return null;
+  }
 }
 
-function make(tag, text, className) {
+function remember() {
+  try {
+    localStorage.setItem('language', language);
+  } catch {
+    // The choice then lasts as long as the page.
+  }
+}
+
+function make(tag, text, className = '') {
   const node = document.createElement(tag);
   node.textContent = text;
-  if (className) node.className = className;
+  node.className = className;
   return node;
 }
 
@@ -28,49 +43,63 @@ function translate() {
   for (const node of document.querySelectorAll('[data-text]')) node.textContent = say()[node.dataset.text];
   element('language').textContent = say().other;
   element('language').lang = language === 'ko' ? 'en' : 'ko';
-  if (last) show(last);
+  forgetErrors(); // what the server said is in the other language
+  if (flight) status(say().reading);
+  else if (last) show();
 }
 
 async function ask(event) {
   event.preventDefault();
   flight?.abort();
-  clearInterval(countdown);
-  flight = new AbortController();
-  const mine = flight;
-  const asked = { question: element('question').value, context: element('context').value };
-  clear();
+  const mine = (flight = new AbortController());
+  const question = element('question').value;
+  const context = element('context').value;
+  const body = JSON.stringify({ question, context, options: { topK: 3 } });
+  forgetErrors();
   busy(true);
-  try {
-    const response = await fetch(ENDPOINT, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'Accept-Language': language },
-      body: JSON.stringify({ ...asked, options: { topK: 3 } }),
-      signal: mine.signal,
-    });
-    const reply = await response.json();
-    if (response.ok) show({ ...asked, reply });
-    else refuse(reply, Number(response.headers.get('Retry-After')));
-  } catch (failure) {
-    if (failure.name !== 'AbortError') status(failure instanceof SyntaxError ? say().unreadable : say().offline, 'error');
-  } finally {
-    if (flight === mine) busy(false);
+  status(say().reading);
+  const received = await send(body, mine.signal);
+  if (flight !== mine) return; // a newer question has taken over
+  flight = null;
+  busy(false);
+  if (received.ok) {
+    last = { question, context, body, reply: received.reply, chosen: 0 };
+    show();
+  } else if (received.reply) {
+    forgetAnswer();
+    refuse(received.reply, received.wait);
+  } else if (received.failure === 'cancelled') {
+    status('');
+  } else {
+    fail(received.failure);
   }
 }
 
-function clear() {
-  last = null;
-  element('result').hidden = true;
-  for (const id of ['context', 'question']) {
-    element(`${id}-error`).textContent = '';
-    element(id).removeAttribute('aria-invalid');
+/** Never throws: a reply, or the name of the failure. */
+async function send(body, signal) {
+  const headers = { 'Content-Type': 'application/json', 'Accept-Language': language };
+  try {
+    const response = await fetch(ENDPOINT, { method: 'POST', headers, body, signal });
+    return { ok: response.ok, wait: Number(response.headers.get('Retry-After')), reply: await response.json() };
+  } catch (failure) {
+    if (failure.name === 'AbortError') return { failure: 'cancelled' };
+    return { failure: failure instanceof SyntaxError ? 'unreadable' : 'offline' };
   }
+}
+
+function show() {
+  const { answered, answers } = last.reply;
+  draw(last, say());
+  element('curl').textContent = curl(location.origin + ENDPOINT, last.body);
+  element('json').textContent = JSON.stringify(last.reply, null, 2);
+  element('result').hidden = false;
+  status(answered ? say().done(answers.length, answers[0].score) : say().none, answered ? '' : 'none');
 }
 
 function busy(on) {
   element('cancel').hidden = !on;
   element('form').setAttribute('aria-busy', String(on));
-  if (on) status(say().reading);
-  else if (element('status').textContent === say().reading) status('');
+  element('result').classList.toggle('stale', on);
 }
 
 function status(text, kind = '') {
@@ -78,83 +107,52 @@ function status(text, kind = '') {
   element('status').textContent = text;
 }
 
-/** A problem document: field errors go to their fields, a wait counts down. */
+function forgetAnswer() {
+  last = null;
+  element('result').hidden = true;
+}
+
+function forgetErrors() {
+  clearInterval(countdown);
+  status('');
+  for (const id of FIELDS) {
+    element(`${id}-error`).textContent = '';
+    element(id).removeAttribute('aria-invalid');
+  }
+}
+
+/** No answer came: the last one stays readable. */
+function fail(kind) {
+  const retry = make('button', say().retry, 'quiet');
+  retry.type = 'button';
+  retry.addEventListener('click', () => element('form').requestSubmit());
+  status(`${say()[kind]} `, 'error');
+  element('status').append(retry);
+}
+
+/** A problem document: what concerns a field goes to the field, a wait counts down. */
 function refuse(problem, seconds) {
-  status([problem.detail, problem.requestId && say().requestId(problem.requestId)].filter(Boolean).join(' · '), 'error');
-  for (const error of problem.errors ?? []) {
-    const field = element(error.pointer.slice(2));
-    if (!field) continue;
-    field.setAttribute('aria-invalid', 'true');
-    element(`${field.id}-error`).textContent = error.detail;
+  const detail = problem.detail ?? problem.title;
+  status([detail, problem.requestId && say().requestId(problem.requestId)].filter(Boolean).join(' · '), 'error');
+  const large = problem.status === 413 ? [{ pointer: '#/context', detail: '' }] : []; // the status says it already
+  for (const error of [...(problem.errors ?? []), ...large]) {
+    const id = FIELDS.find((field) => error.pointer === `#/${field}`);
+    if (!id) continue;
+    element(id).setAttribute('aria-invalid', 'true');
+    element(`${id}-error`).textContent = error.detail;
   }
   document.querySelector('[aria-invalid]')?.focus();
   if (seconds > 0) wait(seconds);
 }
 
 function wait(seconds) {
-  const note = element('status').appendChild(make('span', ` ${say().wait(seconds)}`));
-  note.setAttribute('aria-hidden', 'true'); // one announcement is enough
+  const note = element('status').appendChild(make('span', ` · ${say().wait(seconds)}`));
+  note.setAttribute('aria-live', 'off'); // said once, not every second
   countdown = setInterval(() => {
     seconds -= 1;
-    note.textContent = ` ${seconds > 0 ? say().wait(seconds) : say().again}`;
+    note.textContent = ` · ${seconds > 0 ? say().wait(seconds) : say().again}`;
     if (seconds <= 0) clearInterval(countdown);
   }, 1000);
-}
-
-function show(shown) {
-  last = shown;
-  const { reply, context } = shown;
-  const percent = (score) => `${Math.round(score * 100)}%`;
-  const entries = reply.answers.map((answer, index) => entry(answer, index, percent));
-  element('answers').replaceChildren(...entries);
-  element('result').hidden = false;
-  mark(context, reply.answers, 0);
-  const noAnswer = say().noAnswerScore(percent(reply.noAnswer.score));
-  const spent = say().facts(reply.timings.totalMs, reply.usage.windows, `${reply.model.name} ${reply.model.version}`);
-  element('facts').textContent = reply.answered ? spent : `${noAnswer} · ${spent}`;
-  const body = JSON.stringify({ question: shown.question, context });
-  element('curl').textContent = `curl -s ${location.origin}${ENDPOINT} -H 'content-type: application/json' \\\n  -d '${body.replaceAll("'", "'\\''")}'`;
-  element('json').textContent = JSON.stringify(reply, null, 2);
-  status(reply.answered ? say().done(reply.answers.length) : say().none, reply.answered ? '' : 'none');
-}
-
-function entry(answer, index, percent) {
-  const item = make('li', '', index === 0 ? 'best' : '');
-  const words = make('button', answer.answer, 'words');
-  words.type = 'button';
-  words.title = say().show;
-  words.lang = 'ko';
-  words.addEventListener('click', () => mark(last.context, last.reply.answers, index));
-  const level = answer.score < 0.3 ? 0 : answer.score < 0.6 ? 1 : 2;
-  const bar = document.createElement('meter');
-  bar.min = 0;
-  bar.max = 1;
-  bar.value = answer.score;
-  const word = make('span', say().score(say().sure[level], percent(answer.score)), 'score');
-  bar.setAttribute('aria-label', word.textContent);
-  item.append(words, bar, word);
-  return item;
-}
-
-/** The passage with all answers marked, the chosen one strongly. Offsets are UTF-16 units, as in JavaScript. */
-function mark(context, answers, chosen) {
-  const marked = element('marked');
-  marked.replaceChildren();
-  const places = answers.map((answer, index) => ({ ...answer, index })).sort((a, b) => a.start - b.start);
-  let at = 0;
-  for (const place of places) {
-    if (context.slice(place.start, place.end) !== place.answer) {
-      marked.replaceChildren(say().moved);
-      return;
-    }
-    marked.append(context.slice(at, place.start));
-    const node = make('mark', place.answer, place.index === chosen ? 'chosen' : '');
-    marked.append(node);
-    if (place.index === chosen && chosen > 0) node.scrollIntoView({ block: 'nearest' });
-    at = place.end;
-  }
-  marked.append(context.slice(at));
-  element('answers').querySelectorAll('.words').forEach((node, i) => node.setAttribute('aria-pressed', String(i === chosen)));
 }
 
 element('context').value = example.context;
@@ -171,14 +169,16 @@ for (const question of example.questions) {
 }
 element('form').addEventListener('submit', ask);
 element('question').addEventListener('keydown', (event) => {
-  // The Enter that ends the composition of a syllable does not ask.
-  if (event.key === 'Enter' && event.isComposing) event.preventDefault();
+  // The Enter that ends the composition of a syllable does not ask; Safari tells it by 229 only.
+  if (event.key === 'Enter' && (event.isComposing || event.keyCode === 229)) event.preventDefault();
 });
-element('cancel').addEventListener('click', () => flight?.abort());
+element('cancel').addEventListener('click', () => {
+  flight?.abort();
+  element('question').focus();
+});
 element('language').addEventListener('click', () => {
   language = language === 'ko' ? 'en' : 'ko';
-  localStorage.setItem('language', language);
-  status('');
+  remember();
   translate();
 });
 translate();
