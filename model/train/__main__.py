@@ -10,7 +10,7 @@ def main():
     options.add_argument("--plain", required=True, help="directory of plain Korean text, *.txt.xz")
     options.add_argument("--model", default=".", help="the model directory to write")
     options.add_argument("--work", default="train/work", help="checkpoints")
-    options.add_argument("--cloze-minutes", type=float, default=14)
+    options.add_argument("--cloze-minutes", type=float, default=13)
     options.add_argument("--mixed-minutes", type=float, default=45)
     options.add_argument("--resume", action="store_true", help="keep the vocabulary and network that are there")
     given = options.parse_args()

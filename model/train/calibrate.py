@@ -67,7 +67,7 @@ def main(korquad, directory):
     details = result["details"]
     without = evaluate.measure(network, tokenizer, strangers(articles))["details"]
     temperature = temperature_of(details)
-    thresholds = [i / 100 for i in range(5, 100, 5)]
+    thresholds = [i / 100 for i in range(50, 100, 5)]
     threshold = next((t for t in thresholds if refused(details, temperature, t) <= REFUSED_LIMIT), 0.95)
     report = {"kept_aside": result["summary"], "temperature": temperature, "null_threshold": threshold,
               "refused_at_half": {"answerable": refused(details, temperature, 0.5),
