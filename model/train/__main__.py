@@ -12,11 +12,13 @@ def main():
     options.add_argument("--work", default="train/work", help="checkpoints")
     options.add_argument("--cloze-minutes", type=float, default=13)
     options.add_argument("--mixed-minutes", type=float, default=45)
+    options.add_argument("--last-minutes", type=float, default=15, help="the last stage, on every article; 0 leaves it out")
     options.add_argument("--resume", action="store_true", help="keep the vocabulary and network that are there")
     given = options.parse_args()
     if not given.resume:
         start.begin(given.korquad, given.plain, given.model)
-    train.run(given.korquad, given.plain, given.model, given.work, given.cloze_minutes, given.mixed_minutes)
+    train.run(given.korquad, given.plain, given.model, given.work, given.cloze_minutes, given.mixed_minutes,
+              given.last_minutes)
 
 
 if __name__ == "__main__":

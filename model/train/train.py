@@ -17,8 +17,10 @@ CLOZE_WEIGHTS = {"korquad": 0.5, "nlu": 0.2, "kaist": 0.06, "netdocs": 0.08, "tf
                  "cppdocs": 0.04}
 
 
-def rows(korquad, plain, tokenizer, tables, seed, limit):
+def rows(korquad, plain, tokenizer, tables, seed, limit, every=False):
     training, aside = text.articles(korquad)
+    if every:
+        training, aside = training + aside, []
     passages = {"korquad": text.contexts(training), **text.plain(plain)}
     weighted = [(passages[source], weight) for source, weight in CLOZE_WEIGHTS.items()]
     return Rows(tokenizer, text.questions(training), weighted, limit=limit, seed=seed, tables=tables), aside
@@ -77,7 +79,7 @@ def _groups(network):
     return [{"params": decayed, "weight_decay": 0.02}, {"params": others, "weight_decay": 0.0}]
 
 
-def run(korquad, plain, directory, work, cloze_minutes, mixed_minutes, seed=1):
+def run(korquad, plain, directory, work, cloze_minutes, mixed_minutes, last_minutes=0.0, seed=1):
     torch.set_num_threads(1)
     torch.manual_seed(seed)
     work = Path(work)
@@ -113,4 +115,11 @@ def run(korquad, plain, directory, work, cloze_minutes, mixed_minutes, seed=1):
     average = stage(network, mixed, mixed_minutes, 8e-4, 0.998, log, work / "mixed.pt", check)
     result = evaluate.measure(average, tokenizer, text.questions(aside))
     log(json.dumps(result["summary"]))
+    if last_minutes:
+        # What was kept aside has served its purpose: the last stage learns from those articles too. Nothing is left here to
+        # measure its weights by; the figures above are of the weights before it.
+        network.load_state_dict(average.state_dict())
+        network.train()
+        drawn, _ = rows(korquad, plain, tokenizer, tables, seed + 1, limit=288, every=True)
+        average = stage(network, mixed, last_minutes, 6e-4, 0.998, log, work / "last.pt")
     export.write_weights(directory, average.state_dict())
