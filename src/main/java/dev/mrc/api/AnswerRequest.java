@@ -65,7 +65,7 @@ public record AnswerRequest(
     }
 
     /** What is read, whichever way it was sent. */
-    List<Question.Passage> texts() {
+    private List<Question.Passage> texts() {
         return passages == null ? List.of(new Question.Passage(null, context))
                 : passages.stream().map(passage -> new Question.Passage(passage.id(), passage.text())).toList();
     }

@@ -21,12 +21,14 @@ final class AnswerWriter {
     private final List<Passage> passages;
     private final Reading reading;
     private final RequestTrace trace;
+    private final AnswerResponse.Timings timings;
 
-    AnswerWriter(AnswerRequest request, Reading reading, RequestTrace trace) {
-        this.options = request.options();
-        this.passages = request.texts();
+    AnswerWriter(AnswerRequest.Options options, List<Passage> passages, Reading reading, RequestTrace trace) {
+        this.options = options;
+        this.passages = passages;
         this.reading = reading;
         this.trace = trace;
+        this.timings = timings(reading.timings());
     }
 
     AnswerResponse response() {
@@ -37,12 +39,11 @@ final class AnswerWriter {
                 RequestJson.nameOf(options.offsetUnit()), answers.answered(), found(answers),
                 new AnswerResponse.NoAnswer(answers.nullScore(), reading.nullThreshold()),
                 new AnswerResponse.Usage(usage.passages(), usage.characters(), usage.contextTokens(), usage.windows(), false),
-                timings());
+                timings);
     }
 
     /** Value of the standard header: milliseconds by stage. */
     String serverTiming() {
-        AnswerResponse.Timings timings = timings();
         return String.format(Locale.ROOT, "total;dur=%s, queue;dur=%s, tokenize;dur=%s, inference;dur=%s, decode;dur=%s",
                 timings.totalMs(),
                 timings.queueMs(), timings.tokenizeMs(), timings.inferenceMs(), timings.decodeMs());
@@ -86,8 +87,7 @@ final class AnswerWriter {
                 answer.evidence().trimmed().in(text));
     }
 
-    private AnswerResponse.Timings timings() {
-        Reading.Timings spent = reading.timings();
+    private static AnswerResponse.Timings timings(Reading.Timings spent) {
         return new AnswerResponse.Timings(millis(spent.total()), millis(spent.queue()),
                 millis(spent.tokenize() + spent.window()),
                 millis(spent.inference()), millis(spent.decode()));

@@ -16,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
+import dev.mrc.reading.Question;
 import dev.mrc.reading.Reader;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -47,9 +48,10 @@ public class AnswersResource {
     @APIResponse(responseCode = "200", description = "Read; perhaps without an answer.", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = AnswerResponse.class)))
     public Uni<RestResponse<AnswerResponse>> answer(@Context RoutingContext context) {
         AnswerRequest request = requests.read(BodyIntake.of(context), AnswerRequest.class);
-        return reader.read(request.toQuestion(config)).map(reading -> {
+        Question question = request.toQuestion(config);
+        return reader.read(question).map(reading -> {
             AnswerFacts.put(context, reading);
-            AnswerWriter writer = new AnswerWriter(request, reading, RequestTrace.of(context));
+            AnswerWriter writer = new AnswerWriter(request.options(), question.passages(), reading, RequestTrace.of(context));
             return RestResponse.ResponseBuilder.ok(writer.response()).header("Cache-Control", "no-store")
                     .header("Server-Timing", writer.serverTiming()).build();
         });

@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
+import dev.mrc.reading.Question;
 import dev.mrc.reading.Reader;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -45,9 +46,12 @@ public class HuggingFaceResource {
     @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = HuggingFaceRequest.class), examples = @ExampleObject(name = "한국어 질문", value = OpenApiExamples.HUGGING_FACE_REQUEST)))
     public Uni<RestResponse<List<Answer>>> answer(@Context RoutingContext context) {
         AnswerRequest request = requests.read(BodyIntake.of(context), HuggingFaceRequest.class).toAnswerRequest();
-        return reader.read(request.toQuestion(config)).map(reading -> {
+        Question question = request.toQuestion(config);
+        return reader.read(question).map(reading -> {
             AnswerFacts.put(context, reading);
-            AnswerResponse response = new AnswerWriter(request, reading, RequestTrace.of(context)).response();
+            AnswerResponse response = new AnswerWriter(request.options(), question.passages(), reading,
+                    RequestTrace.of(context))
+                    .response();
             List<Answer> answers = response.answered() ? response.answers().stream().map(Answer::of).toList()
                     : List.of(new Answer("", response.noAnswer().score(), 0, 0));
             return RestResponse.ResponseBuilder.ok(answers).header("Cache-Control", "no-store").build();

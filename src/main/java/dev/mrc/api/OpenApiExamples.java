@@ -1,6 +1,6 @@
 package dev.mrc.api;
 
-/** Examples of the OpenAPI document; a test sends each and compares the shape of the reply. */
+/** Examples of the OpenAPI document; a test sends each. */
 final class OpenApiExamples {
     static final String REQUEST = """
             {

@@ -136,6 +136,16 @@ class AnswersApiTest {
     }
 
     @Test
+    void aLongQuestionLeavesShorterWindowsButIsReadWhole() {
+        String question = "가!".repeat(150) + BRIDGE.questions().get(1);
+        String context = BRIDGE.context().repeat(4);
+        JsonPath reply = ask(question, context, Map.of("noAnswer", false));
+
+        assertThat(reply.getInt("usage.windows")).isGreaterThan(5);
+        reply.<Map<String, Object>> getList("answers").forEach(answer -> assertIsAt(context, answer));
+    }
+
+    @Test
     void theSnippetShowsTheAnswerInItsSurroundings() {
         JsonPath reply = ask(BRIDGE.questions().get(1), BRIDGE.context(), Map.of("snippetChars", 10, "noAnswer", false));
         String text = reply.getString("answers[0].snippet.text");

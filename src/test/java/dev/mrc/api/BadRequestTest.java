@@ -109,6 +109,12 @@ class BadRequestTest {
     }
 
     @Test
+    void aQuestionThatLeavesNoRoomForTextIs422AndSaysBothNumbers() {
+        problem(send("{\"question\":\"" + "가!".repeat(250) + "\",\"context\":\"서울.\"}"), 422, "question-too-long")
+                .body("limit", equalTo(317)).body("actual", equalTo(500)).body("unit", equalTo("tokens"));
+    }
+
+    @Test
     void detailsComeInTheCallersLanguage() {
         Response english = given().contentType("application/json").header("Accept-Language", "en-US,en;q=0.9")
                 .body("{\"question\":\"?\",\"context\":\"서울.\"}").post("/api/v1/answers");
