@@ -6,7 +6,6 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.op.math.Mean;
-import org.tensorflow.op.train.BatchMatMul;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
@@ -68,8 +67,24 @@ record FloatOps(Ops tf, Precision precision) {
     }
 
     /** Products of the last two axes. */
-    Operand<TFloating> product(Operand<TFloating> a, Operand<TFloating> b, BatchMatMul.Options... options) {
-        return tf.train.batchMatMul(a, b, precision.type(), options);
+    Operand<TFloating> product(Operand<TFloating> a, Operand<TFloating> b) {
+        return product(a, b, Turned.NONE);
+    }
+
+    /** Which factor's last two axes change places first. */
+    enum Turned {
+        NONE,
+        LEFT,
+        RIGHT
+    }
+
+    /**
+     * Products of the last two axes. By the second version of the op: TensorFlow-Java's own method makes the third, which no
+     * CPU has for float16.
+     */
+    Operand<TFloating> product(Operand<TFloating> a, Operand<TFloating> b, Turned turned) {
+        return tf.scope().opBuilder("BatchMatMulV2", "BatchMatMul").addInput(a.asOutput()).addInput(b.asOutput())
+                .setAttr("adj_x", turned == Turned.LEFT).setAttr("adj_y", turned == Turned.RIGHT).build().output(0);
     }
 
     Operand<TFloating> expand(Operand<TFloating> x, int axis) {

@@ -5,7 +5,6 @@ import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Stack;
-import org.tensorflow.op.train.BatchMatMul;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
 
@@ -145,7 +144,7 @@ final class MatchFeatures {
 
     /** [B, S] how much of the question, by weight, each sentence's hits [B, L, Q] cover. */
     private Operand<TFloating> covered(Operand<TFloating> member, Operand<TFloating> hits, Operand<TFloating> weight) {
-        Operand<TFloating> found = f.product(member, hits, BatchMatMul.adjX(true));
+        Operand<TFloating> found = f.product(member, hits, FloatOps.Turned.LEFT);
         return f.squeeze(f.product(tf.math.minimum(found, f.constant(1)), weight), 2);
     }
 

@@ -21,6 +21,12 @@ final class Tf1Files {
     private static final String LATEST = "checkpoint";
     private static final Pattern LATEST_PATH = Pattern.compile("(?m)^model_checkpoint_path: \"(?:.*/)?([^/\"]+)\"");
 
+    /**
+     * What {@code modeling.py} computes since 2019 where a configuration says "gelu": Hugging Face's name for the form by a
+     * hyperbolic tangent.
+     */
+    private static final String TANH = "gelu_new";
+
     private Tf1Files() {
     }
 
@@ -28,12 +34,9 @@ final class Tf1Files {
     static void complete(ObjectNode config) {
         config.put("model_type", "bert");
         if (config.path("hidden_act").asText("gelu").equals("gelu")) {
-            config.put("hidden_act", ACTIVATION);
+            config.put("hidden_act", TANH);
         }
     }
-
-    /** What {@code modeling.py} computes where a configuration says "gelu". */
-    private static final String ACTIVATION = "gelu";
 
     /** The files of the checkpoint, the index first. */
     static List<String> checkpoint(ModelFiles files) throws IOException {

@@ -4,7 +4,6 @@ import java.util.List;
 
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.train.BatchMatMul;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
 
@@ -70,7 +69,7 @@ final class TransformerOps {
     Operand<TFloating> attend(Operand<TFloating> qkv, int heads, int width, List<Operand<TFloating>> biases) {
         Operand<TFloating> apart = tf.reshape(qkv, with(3, heads, width / heads));
         List<? extends Operand<TFloating>> parts = tf.unstack(tf.linalg.transpose(apart, tf.array(2, 0, 3, 1, 4)), 3L).output();
-        Operand<TFloating> scores = f.product(parts.get(0), parts.get(1), BatchMatMul.adjY(true));
+        Operand<TFloating> scores = f.product(parts.get(0), parts.get(1), FloatOps.Turned.RIGHT);
         for (Operand<TFloating> bias : biases) {
             scores = f.plus(scores, bias);
         }
