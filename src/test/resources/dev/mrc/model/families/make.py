@@ -1,4 +1,4 @@
-"""Makes the Hugging Face directories beside this file: tiny checkpoints of random weights, and their logits by transformers.
+"""Makes the Hugging Face directories beside this file: tiny checkpoints of random weights, and what transformers makes of them.
 
     python src/test/resources/dev/mrc/model/families/make.py
 
@@ -14,6 +14,7 @@ from tokenizers import Tokenizer
 from transformers import (AutoModelForQuestionAnswering, BertConfig, BertTokenizerFast, ElectraConfig, RobertaConfig,
                           logging)
 
+import questions
 
 HERE = Path(__file__).parent
 LENGTH = 64
@@ -170,6 +171,7 @@ def main():
         model = AutoModelForQuestionAnswering.from_pretrained(HERE / name, dtype=torch.float32).eval()
         (HERE / name / "golden.json").write_text(lines(golden(model, special)), encoding="utf-8")
     shard(HERE / "bert", HERE / "bert-sharded")
+    (HERE / "bert" / "answers.json").write_text(questions.answers(HERE / "bert"), encoding="utf-8")
 
 
 if __name__ == "__main__":
