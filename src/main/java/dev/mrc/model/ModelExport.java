@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleConsumer;
 import java.util.stream.Stream;
@@ -114,7 +115,7 @@ public final class ModelExport {
 
     /** In one step: who reads it meanwhile sees the old one or the new one. */
     private static void replace(Path file, byte[] content) throws IOException {
-        Path staged = Files.createTempFile(file.getParent(), "." + file.getFileName(), ".partial");
+        Path staged = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".partial");
         try {
             Files.write(staged, content);
             Files.move(staged, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
