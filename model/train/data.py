@@ -45,7 +45,7 @@ class Rows:
     def _prepare(self, item):
         _, asked, context, start, answer = item
         ids, spans = self._encode(context)
-        found = tokens_of(spans, start, start + len(answer))
+        found = (-1, -1) if start < 0 else tokens_of(spans, start, start + len(answer))
         return found and (self.tokenizer.encode(asked)[0][:LONGEST_QUESTION], ids, *found)
 
     def people(self):
@@ -53,6 +53,8 @@ class Rows:
         if not self.order:
             self.order = self.rng.sample(range(len(self.written)), len(self.written))
         asked, ids, first, last = self.written[self.order.pop()]
+        if first < 0:  # asked so that the passage has no answer
+            return self._row(asked, ids, None)
         kind = self.rng.random()
         if kind < 0.07:  # the question beside a passage of another text
             return self._row(asked, self._encode(self.rng.choice(self.all_contexts))[0], None)

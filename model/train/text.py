@@ -27,6 +27,15 @@ def questions(data):
             for article in data for paragraph in article["paragraphs"] for qa in paragraph["qas"]]
 
 
+def own(directory, split):
+    """The project's own questions of a split, as in `questions`; the answer start is -1 where the passage has no answer."""
+    data = json.loads((Path(directory) / f"{split}.json").read_text(encoding="utf-8"))["data"]
+    return [(qa["id"], qa["question"], paragraph["context"],
+             -1 if qa["is_impossible"] else qa["answers"][0]["answer_start"],
+             "" if qa["is_impossible"] else qa["answers"][0]["text"])
+            for article in data for paragraph in article["paragraphs"] for qa in paragraph["qas"]]
+
+
 def plain(directory, seed=1):
     """Passages of about 150 to 600 characters: {source: [passage, ...]}; neighbouring lines are joined."""
     found = {}
