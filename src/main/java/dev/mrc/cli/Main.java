@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 /** The one entry of the jar: picks the command before Quarkus boots, so that tools start fast. */
 @QuarkusMain
 @Command(name = "korean-mrc", description = "Korean machine reading comprehension: a question and a passage in, the exact words out.", mixinStandardHelpOptions = true, versionProvider = Version.class, subcommands = {
-        ServeCommand.class, EngineCommand.class, AskCommand.class })
+        ServeCommand.class, EngineCommand.class, AskCommand.class, EvaluateCommand.class })
 public final class Main implements Runnable {
     Main() {
     }

@@ -5,7 +5,8 @@ import java.util.Locale;
 /**
  * An answer as KorQuAD 1.0's {@code evaluate-v1.0.py} compares it. In this order: quotation marks and brackets of a fixed list
  * become a space, letters become small, ASCII punctuation goes, blanks of Unicode shrink to one space. No Unicode
- * normalisation: decomposed Hangul differs from composed.
+ * normalisation: decomposed Hangul differs from composed. Python and Java agree on small letters but for a Greek sigma beside
+ * a sign and letters newer than Java's Unicode.
  *
  * @param text what exact match compares
  * @param characters its code points without spaces, sorted: F1 is over a bag of characters, their order does not count

@@ -23,7 +23,7 @@ class MainTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = { "--help", "serve --help", "engine --help", "ask --help" })
+    @ValueSource(strings = { "--help", "serve --help", "engine --help", "ask --help", "evaluate --help" })
     void everyCommandExplainsItself(String line) {
         assertThat(run(line.split(" "))).isZero();
         assertThat(out.toString()).contains("Usage:");
