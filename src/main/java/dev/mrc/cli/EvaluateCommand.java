@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -116,7 +117,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         Map<String, Object> facts = facts(questions);
         facts.put("url", source.url.toString());
-        facts.put("model", Map.of("name", model.path("name").asText(), "version", model.path("version").asText()));
+        facts.put("model", model);
         facts.put("concurrency", concurrency);
         facts.put("noAnswer", !alwaysAnswer);
         return ask(questions, new ServiceAnswerer(service, !alwaysAnswer), facts);
@@ -137,8 +138,10 @@ final class EvaluateCommand implements Callable<Integer> {
         int status = publish(new Report(facts, interview, evaluations));
         Map<String, Integer> failures = interview.failures();
         if (!failures.isEmpty()) {
-            complain("%,d of %,d questions got no answer and count as 0: %s",
-                    failures.values().stream().mapToInt(Integer::intValue).sum(), questions.size(), failures);
+            complain("%,d of %,d questions got no answer and count as 0: %s.",
+                    failures.values().stream().mapToInt(Integer::intValue).sum(), questions.size(),
+                    failures.entrySet().stream().map(failure -> failure.getKey() + " (" + failure.getValue() + ")")
+                            .collect(Collectors.joining(", ")));
         }
         return status == 0 && !failures.isEmpty() ? FAILED : status;
     }

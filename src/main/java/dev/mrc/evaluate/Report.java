@@ -47,8 +47,10 @@ public record Report(Map<String, Object> facts, Interview interview, Map<String,
         put(scores.putObject("all"), evaluation.all());
         ObjectNode types = scores.putObject("byType");
         evaluation.byType().forEach((type, score) -> put(types.putObject(type.name()), score));
-        put(scores.putObject("answerable"), evaluation.answerable());
-        put(scores.putObject("unanswerable"), evaluation.unanswerable());
+        if (evaluation.unanswerable().questions() > 0) {
+            put(scores.putObject("answerable"), evaluation.answerable());
+            put(scores.putObject("unanswerable"), evaluation.unanswerable());
+        }
         scores.put("missing", evaluation.missing());
         put(scores, "noAnswerAuroc", evaluation.noAnswerAuroc());
         evaluation.reliability().ifPresent(reliability -> {

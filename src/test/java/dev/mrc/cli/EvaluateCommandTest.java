@@ -93,7 +93,7 @@ class EvaluateCommandTest {
 
             assertThat(status).isEqualTo(1);
         }
-        assertThat(err.toString()).contains("1 of 3 questions got no answer and count as 0: {status 503 overloaded=1}");
+        assertThat(err.toString()).contains("1 of 3 questions got no answer and count as 0: status 503 overloaded (1).");
         assertThat(out.toString()).containsPattern("all +3 +0.00 +28.57 +33.33 +33.33");
         assertThat(json(report).at("/failures/0/id").textValue()).isEqualTo("나");
         assertThat(json(report).at("/failures/0/reason").textValue()).isEqualTo("status 503 overloaded");

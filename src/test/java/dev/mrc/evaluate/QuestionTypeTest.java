@@ -16,7 +16,7 @@ class QuestionTypeTest {
             "등대는 몇 년 동안 섰나?, HOW_MANY", "몇명이 지켰는가?, HOW_MANY", "높이는 얼마인가?, HOW_MANY", "며칠 걸렸나?, HOW_MANY",
             "소식지의 이름은 무엇인가?, WHAT", "무슨 색인가?, WHAT", "어떤 돌로 지었나?, WHAT", "어떠한 배인가?, WHAT", "어느 섬인가?, WHAT",
             "등대를 뭐라고 부르나?, WHAT",
-            "등대는 왜 꺼졌나?, WHY", "불이 꺼진 것은 왜인가?, WHY",
+            "등대는 왜 꺼졌나?, WHY", "불이 꺼진 것은 왜인가?, WHY", "불이 꺼진 것은 왜일까요?, WHY", "어째서 불이 꺼졌나?, WHY",
             "등대까지 어떻게 가나?, HOW", "날씨는 어떠했나?, HOW", "바다의 빛깔은 어떤가?, HOW",
             "첫 등대지기의 이름은?, OTHER", "등대가 선 해는?, OTHER" })
     void theQuestionWordDecides(String question, QuestionType type) {
@@ -35,7 +35,7 @@ class QuestionTypeTest {
     @CsvSource({
             "누구나 오르는 등대는?, OTHER", "언제나 켜진 등대는?, OTHER", "누군가 세운 등대의 이름은?, OTHER", "몇몇 배가 지나는 바다는?, OTHER",
             "누가복음을 옮긴 사람은?, OTHER", "왜군이 쳐들어온 해는?, OTHER", "어딘가에서 온 배의 이름은?, OTHER", "임진왜란이 일어난 해는?, OTHER",
-            "오징어떼가 사는 바다는?, OTHER" })
+            "왜나라에서 온 배의 이름은?, OTHER", "어느덧 백 년이 된 등대는?, OTHER", "무엇보다 밝은 등대의 이름은?, OTHER" })
     void wordsThatOnlyLookLikeAQuestionWordDoNotCount(String question, QuestionType type) {
         assertThat(QuestionType.of(question)).isEqualTo(type);
     }
