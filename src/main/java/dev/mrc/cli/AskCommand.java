@@ -1,12 +1,6 @@
 package dev.mrc.cli;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,7 +41,8 @@ final class AskCommand implements Callable<Integer> {
             throw wrong("--top must be from 1 to " + MOST + ", not " + top + ".");
         }
         Question.Options usual = Question.Options.DEFAULT;
-        Terminal.question = new Question(question.strip(), List.of(new Passage(null, text())),
+        Terminal.question = new Question(question.strip(),
+                List.of(new Passage(null, TextFile.read(context, spec.commandLine()))),
                 new Question.Options(top, usual.minScore(), usual.maxAnswerChars(), usual.noAnswer(), usual.boundary()));
         Terminal.out = spec.commandLine().getOut();
         System.setProperty("quarkus.http.host-enabled", "false");
@@ -57,21 +52,6 @@ final class AskCommand implements Callable<Integer> {
         AtomicInteger status = new AtomicInteger();
         Quarkus.run(Terminal.class, (code, failure) -> status.set(failure == null ? code : 1));
         return status.get();
-    }
-
-    private String text() throws IOException {
-        try {
-            byte[] bytes = "-".equals(context) ? System.in.readAllBytes() : Files.readAllBytes(Path.of(context));
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            if (text.isBlank()) {
-                throw wrong("There is no text in " + context + ".");
-            }
-            return text;
-        } catch (NoSuchFileException e) {
-            throw wrong("There is no file " + context + ".");
-        } catch (CharacterCodingException e) {
-            throw wrong(context + " is not UTF-8; convert it first, for example with iconv.");
-        }
     }
 
     private ParameterException wrong(String what) {

@@ -1,21 +1,16 @@
 package dev.mrc.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 
-import dev.mrc.model.DemoServable;
 import dev.mrc.serving.engine.EngineServer;
 import dev.mrc.serving.engine.EngineSettings;
-import dev.mrc.tokenize.ModelFiles;
 import io.vertx.core.Vertx;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Only the predict server, with the flags that {@code tensorflow_model_server} has. */
@@ -33,17 +28,18 @@ final class EngineCommand implements Callable<Integer> {
     @Option(names = "--model_base_path", paramLabel = "DIR", description = "Folder with numeric version folders of a SavedModel; without it, the demo model.")
     private Path basePath;
 
+    @Option(names = "--model", paramLabel = "DIR", description = "Folder of a checkpoint, exported into the cache first; instead of --model_base_path.")
+    private Path checkpoint;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
-        if (basePath != null && !Files.isDirectory(basePath)) {
-            throw new ParameterException(spec.commandLine(), "There is no folder " + basePath + ".");
-        }
+        Place place = Place.of(checkpoint, basePath, spec.commandLine());
         Vertx vertx = Vertx.vertx();
         try {
-            EngineServer server = EngineServer.start(vertx, new EngineSettings(host, port, model, this::source))
+            EngineServer server = EngineServer.start(vertx, new EngineSettings(host, port, model, place::basePath))
                     .toCompletionStage().toCompletableFuture().join();
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "engine-stop"));
             spec.commandLine().getOut().println("The engine listens on " + server.uri() + "/v1/models/" + model);
@@ -56,10 +52,5 @@ final class EngineCommand implements Callable<Integer> {
             vertx.close();
             return 1;
         }
-    }
-
-    private Path source() throws IOException {
-        return basePath != null ? basePath
-                : DemoServable.basePath(ModelFiles.bundled(), Path.of(System.getProperty("user.home"), ".cache", "korean-mrc"));
     }
 }

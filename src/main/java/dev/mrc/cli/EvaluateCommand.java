@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -130,9 +131,7 @@ final class EvaluateCommand implements Callable<Integer> {
      * @return the exit status
      */
     int ask(List<GoldQuestion> questions, Answerer answerer, Map<String, Object> facts) throws InterruptedException {
-        PrintWriter terminal = System.console() == null ? null : spec.commandLine().getErr();
-        QuestionProgress progress = new QuestionProgress(terminal, questions.size());
-        Interview interview = Interview.hold(questions, answerer, concurrency, reply -> progress.oneMore());
+        Interview interview = interview(questions, answerer);
         Map<String, Evaluation> evaluations = new LinkedHashMap<>();
         Predictions.BOUNDARIES.forEach(boundary -> evaluations.put(boundary.name(), interview.evaluation(boundary)));
         int status = publish(new Report(facts, interview, evaluations));
@@ -144,6 +143,17 @@ final class EvaluateCommand implements Callable<Integer> {
                             .collect(Collectors.joining(", ")));
         }
         return status == 0 && !failures.isEmpty() ? FAILED : status;
+    }
+
+    private Interview interview(List<GoldQuestion> questions, Answerer answerer) throws InterruptedException {
+        AtomicInteger done = new AtomicInteger();
+        try (ProgressBar bar = ProgressBar.onTerminal(spec.commandLine().getErr(), "asking")) {
+            return Interview.hold(questions, answerer, concurrency, reply -> {
+                synchronized (bar) { // counted and drawn in one step, or the bar would jump back
+                    bar.show((double) done.incrementAndGet() / questions.size());
+                }
+            });
+        }
     }
 
     /** Figures first: a report that cannot be written must not take them along. */

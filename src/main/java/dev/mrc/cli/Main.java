@@ -1,31 +1,45 @@
 package dev.mrc.cli;
 
+import java.io.IOException;
+
+import dev.mrc.model.UnusableModelException;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
 
 /** The one entry of the jar: picks the command before Quarkus boots, so that tools start fast. */
 @QuarkusMain
 @Command(name = "korean-mrc", description = "Korean machine reading comprehension: a question and a passage in, the exact words out.", mixinStandardHelpOptions = true, versionProvider = Version.class, subcommands = {
-        ServeCommand.class, EngineCommand.class, AskCommand.class, EvaluateCommand.class })
-public final class Main implements Runnable {
+        ServeCommand.class, EngineCommand.class, AskCommand.class, ExportCommand.class, ShowCommand.class,
+        PredictCommand.class, EvaluateCommand.class })
+public final class Main {
+    /** What the user brought cannot be used. */
+    private static final int UNUSABLE = 2;
+    /** It could be, but something went wrong on the way. */
+    private static final int FAILED = 1;
+
     Main() {
     }
 
     public static void main(String... args) {
-        int status = commandLine().execute(args);
+        int status = commandLine().execute(args.length == 0 ? new String[] { "serve" } : args);
         if (status != 0) {
             System.exit(status);
         }
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main());
+        return new CommandLine(new Main()).setExecutionExceptionHandler(Main::report);
     }
 
-    /** No command: serve. */
-    @Override
-    public void run() {
-        new ServeCommand().run();
+    /** One sentence for what the user can mend; anything else is a bug and shows where it is. */
+    private static int report(Exception failure, CommandLine command, ParseResult parsed) throws Exception {
+        if (failure instanceof UnusableModelException || failure instanceof IOException) {
+            command.getErr().println(failure.getMessage());
+            command.getErr().flush();
+            return failure instanceof IOException ? FAILED : UNUSABLE;
+        }
+        throw failure;
     }
 }

@@ -1,6 +1,7 @@
 package dev.mrc.model;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -14,7 +15,7 @@ import org.tensorflow.types.family.TType;
 
 /**
  * The receiving end of a servable: serialized {@code tf.Example}s in, a padded batch out. Rows may differ in length; each is
- * padded with 0 up to the longest of its batch, so nothing here knows a sequence length.
+ * padded with 0 up to the longest of its batch, unless the servable is to take one length only.
  *
  * @param examples the signature's input, DT_STRING [batch]
  * @param uniqueIds one number a row, [batch]
@@ -25,17 +26,19 @@ record ExampleInput(Placeholder<TString> examples, Operand<TInt64> uniqueIds, Sp
     private static final Shape ONE = Shape.scalar();
     private static final Shape FREE = Shape.of(Shape.UNKNOWN_SIZE);
 
-    static ExampleInput parse(Ops tf) {
+    /** @param fixedLength the one length that every row must have; empty for any */
+    static ExampleInput parse(Ops tf, OptionalInt fixedLength) {
         Placeholder<TString> examples = tf.withName(PLACEHOLDER).placeholder(TString.class, Placeholder.shape(FREE));
         // "Fill" because TensorFlow-Java makes no empty constants.
         Operand<TString> none = tf.fill(tf.array(0), tf.constant(""));
         // An empty default makes a feature required; of a free-length feature the default is the padding.
         Operand<TInt64> required = tf.fill(tf.array(0), tf.constant(0L));
-        Operand<TInt64> padding = tf.constant(0L);
+        Shape row = fixedLength.isPresent() ? Shape.of(fixedLength.getAsInt()) : FREE;
+        Operand<TInt64> padding = fixedLength.isPresent() ? required : tf.constant(0L);
         ParseExample parsed = tf.withName("ParseExample").io.parseExample(examples, none, none,
                 tf.array("unique_ids", "input_ids", "input_mask", "segment_ids"), none,
                 List.of(required, padding, padding, padding), 0L, List.of(), List.of(), List.of(),
-                List.of(ONE, FREE, FREE, FREE));
+                List.of(ONE, row, row, row));
         return new ExampleInput(examples, feature(parsed, 0),
                 new SpanGraph.Batch(small(tf, parsed, 1), small(tf, parsed, 2), small(tf, parsed, 3)));
     }

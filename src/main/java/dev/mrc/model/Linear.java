@@ -1,5 +1,8 @@
 package dev.mrc.model;
 
+import java.nio.FloatBuffer;
+import java.util.List;
+
 /**
  * Weights of a linear layer at export time, where steps that follow each other can still be worked into one.
  *
@@ -9,6 +12,23 @@ package dev.mrc.model;
 record Linear(float[] weight, float[] bias) {
     static Linear of(Checkpoint checkpoint, String name, int from, int to) {
         return new Linear(checkpoint.floats(name + ".weight", to, from), checkpoint.floats(name + ".bias", to));
+    }
+
+    /** Without a bias, for networks that have none there. */
+    static Linear unbiased(Checkpoint checkpoint, String name, int from, int to) {
+        return new Linear(checkpoint.floats(name + ".weight", to, from), new float[to]);
+    }
+
+    /** The layer whose outputs are these layers' outputs one after the other; all take the same input. */
+    static Linear stacked(List<Linear> layers) {
+        int outputs = layers.stream().mapToInt(Linear::to).sum();
+        FloatBuffer weight = FloatBuffer.allocate(outputs * layers.get(0).from());
+        FloatBuffer bias = FloatBuffer.allocate(outputs);
+        layers.forEach(layer -> {
+            weight.put(layer.weight);
+            bias.put(layer.bias);
+        });
+        return new Linear(weight.array(), bias.array());
     }
 
     int from() {

@@ -58,14 +58,20 @@ record MatchConfig(Tables tables, Features features, Encoder encoder, int headSi
             throw settings.wrong("conv_kernel", "odd");
         }
         if (vocabulary.size() != tables.vocabulary()) {
-            throw settings.wrong("vocab_size", vocabulary.size() + ", the number of lines in " + VOCABULARY);
+            throw settings.wrong("vocab_size", vocabulary.size() + ", the number of pieces in its vocabulary");
         }
         if (vocabulary.indexOf("[CLS]") != CLS || vocabulary.indexOf("[SEP]") != SEP) {
-            throw new UnusableModelException("%s: a model of type %s needs [CLS] and [SEP] as pieces %d and %d of %s."
-                    .formatted(settings.location(), TYPE, CLS, SEP, VOCABULARY));
+            throw new UnusableModelException("%s: a model of type %s needs [CLS] and [SEP] as pieces %d and %d."
+                    .formatted(settings.location(), TYPE, CLS, SEP));
         }
         return new MatchConfig(tables, new Features(settings.positive("question_limit"), settings.positive("sentence_limit")),
                 encoder, settings.positive("head_size"));
+    }
+
+    /** Distances count, not positions: as long a window as anybody makes. */
+    @Override
+    public int longest() {
+        return Integer.MAX_VALUE;
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.mrc.model;
 import java.nio.FloatBuffer;
 
 import org.tensorflow.Operand;
-import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * What a piece brings to the input of an {@code mrc-match} network: its embedding, its canonical piece's and those of its
@@ -18,7 +18,7 @@ final class MatchEmbedding {
     }
 
     /** [pieces, width]. */
-    static Operand<TFloat32> table(Weights weights, MatchConfig config) {
+    static Operand<TFloating> table(Weights weights, MatchConfig config) {
         Checkpoint checkpoint = weights.checkpoint();
         int pieces = config.tables().vocabulary();
         int size = config.tables().embedding();

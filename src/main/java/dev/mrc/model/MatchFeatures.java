@@ -5,9 +5,8 @@ import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Stack;
-import org.tensorflow.op.train.BatchMatMul;
-import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * What can be said of each position from the ids alone, by counting exact matches between passage and question; nothing here
@@ -15,6 +14,7 @@ import org.tensorflow.types.TInt32;
  *
  * <p>
  * Shapes: [B] rows, [L] positions, [Q] leading positions up to the last question piece of the batch, [S] sentences.
+ * All floats are float32, whatever the encoder computes in.
  */
 final class MatchFeatures {
     /** Features besides the flags of each piece. */
@@ -31,11 +31,11 @@ final class MatchFeatures {
     private final MatchConfig config;
     private final Operand<TInt32> shape;
 
-    private final Operand<TFloat32> mask;
-    private final Operand<TFloat32> idf;
-    private final Operand<TFloat32> flags;
-    private final Operand<TFloat32> passage;
-    private final Operand<TFloat32> question;
+    private final Operand<TFloating> mask;
+    private final Operand<TFloating> idf;
+    private final Operand<TFloating> flags;
+    private final Operand<TFloating> passage;
+    private final Operand<TFloating> question;
 
     private final Operand<TInt32> canonical;
     private final Operand<TInt32> questionEnd;
@@ -43,51 +43,51 @@ final class MatchFeatures {
     /** What is known once and for all of each piece, looked up for a batch. */
     MatchFeatures(Ops tf, Weights weights, MatchConfig config, SpanGraph.Batch batch) {
         this.tf = tf;
-        this.f = new FloatOps(tf);
+        this.f = new FloatOps(tf, Precision.FP32);
         this.config = config;
         this.shape = tf.shape(batch.ids());
         int pieces = config.tables().vocabulary();
         int flagCount = config.tables().flags();
         this.mask = f.floats(batch.mask());
-        Operand<TFloat32> special = f.ones(tf.math.logicalOr(tf.math.equal(batch.ids(), tf.constant(MatchConfig.CLS)),
+        Operand<TFloating> special = f.ones(tf.math.logicalOr(tf.math.equal(batch.ids(), tf.constant(MatchConfig.CLS)),
                 tf.math.equal(batch.ids(), tf.constant(MatchConfig.SEP))));
-        Operand<TFloat32> word = f.times(mask, f.minus(f.constant(1), special));
+        Operand<TFloating> word = f.times(mask, f.minus(f.constant(1), special));
         this.passage = f.times(word, f.ones(tf.math.equal(batch.segments(), tf.constant(1))));
         this.question = f.times(word, f.ones(tf.math.equal(batch.segments(), tf.constant(0))));
         this.canonical = f.look(weights.ints("tables.canonical", pieces), batch.ids());
-        this.idf = f.times(f.look(weights.floats("tables.idf", pieces), batch.ids()), word);
-        this.flags = f.times(f.look(weights.floats("tables.flags", pieces, flagCount), batch.ids()), f.expand(word, 2));
+        this.idf = f.times(f.look(weights.exact("tables.idf", pieces), batch.ids()), word);
+        this.flags = f.times(f.look(weights.exact("tables.flags", pieces, flagCount), batch.ids()), f.expand(word, 2));
         this.questionEnd = questionEnd();
     }
 
     /** [B, L] 1 on passage pieces. */
-    Operand<TFloat32> passage() {
+    Operand<TFloating> passage() {
         return passage;
     }
 
     /** [B, L, {@link #COLUMNS} + flags]. */
-    Operand<TFloat32> columns() {
-        Operand<TFloat32> asked = first(question);
-        Operand<TFloat32> equal = equal(asked);
-        Operand<TFloat32> pair = f.times(equal, f.shift(equal, 1));
-        Operand<TFloat32> triple = f.times(pair, f.shift(equal, 2));
+    Operand<TFloating> columns() {
+        Operand<TFloating> asked = first(question);
+        Operand<TFloating> equal = equal(asked);
+        Operand<TFloating> pair = f.times(equal, f.shift(equal, 1));
+        Operand<TFloating> triple = f.times(pair, f.shift(equal, 2));
 
-        Operand<TFloat32> match = f.largest(equal, 2);
-        Operand<TFloat32> pairs = f.largest(pair, 2);
-        Operand<TFloat32> bigram = f.larger(pairs, f.shift(pairs, -1));
-        Operand<TFloat32> triples = f.largest(triple, 2);
-        Operand<TFloat32> trigram = f.larger(f.larger(triples, f.shift(triples, -1)), f.shift(triples, -2));
+        Operand<TFloating> match = f.largest(equal, 2);
+        Operand<TFloating> pairs = f.largest(pair, 2);
+        Operand<TFloating> bigram = f.larger(pairs, f.shift(pairs, -1));
+        Operand<TFloating> triples = f.largest(triple, 2);
+        Operand<TFloating> trigram = f.larger(f.larger(triples, f.shift(triples, -1)), f.shift(triples, -2));
 
-        Operand<TFloat32> raw = f.times(first(idf), asked);
-        Operand<TFloat32> weight = f.expand(
+        Operand<TFloating> raw = f.times(first(idf), asked);
+        Operand<TFloating> weight = f.expand(
                 tf.math.div(raw, f.plus(f.expand(f.sum(raw, 1), 1), f.constant(1e-6f))), 2); // [B, Q, 1], sums to one
 
-        Operand<TFloat32> member = member();
-        Operand<TFloat32> covered = covered(member, equal, weight);
-        Operand<TFloat32> sentence = spread(member, covered);
-        Operand<TFloat32> best = f.expand(f.largest(covered, 1), 1);
-        Operand<TFloat32> behind = f.times(f.minus(sentence, best), passage);
-        Operand<TFloat32> leads = f.times(f.ones(tf.math.greater(behind, f.constant(-1e-5f))), passage);
+        Operand<TFloating> member = member();
+        Operand<TFloating> covered = covered(member, equal, weight);
+        Operand<TFloating> sentence = spread(member, covered);
+        Operand<TFloating> best = f.expand(f.largest(covered, 1), 1);
+        Operand<TFloating> behind = f.times(f.minus(sentence, best), passage);
+        Operand<TFloating> leads = f.times(f.ones(tf.math.greater(behind, f.constant(-1e-5f))), passage);
 
         return tf.concat(List.of(tf.stack(List.of(
                 match, f.times(match, idf), bigram, trigram,
@@ -112,12 +112,12 @@ final class MatchFeatures {
     }
 
     /** [B, L] to [B, Q]. */
-    private Operand<TFloat32> first(Operand<TFloat32> x) {
+    private Operand<TFloating> first(Operand<TFloating> x) {
         return tf.slice(x, tf.array(0, 0), tf.stack(List.of(tf.constant(-1), questionEnd)));
     }
 
     /** [B, L, Q] 1 where passage piece i is, but for case and "##", question piece j. */
-    private Operand<TFloat32> equal(Operand<TFloat32> asked) {
+    private Operand<TFloating> equal(Operand<TFloating> asked) {
         Operand<TInt32> ours = tf.expandDims(canonical, tf.constant(2));
         Operand<TInt32> theirs = tf.expandDims(
                 tf.slice(canonical, tf.array(0, 0), tf.stack(List.of(tf.constant(-1), questionEnd))), tf.constant(1));
@@ -125,31 +125,31 @@ final class MatchFeatures {
     }
 
     /** [B, L, S] 1 where position i lies in sentence s. One ends at .?! unless a digit or Latin letter comes right before. */
-    private Operand<TFloat32> member() {
-        Operand<TFloat32> before = f.larger(f.shift(flag(FLAG_DIGIT), -1), f.shift(flag(FLAG_LATIN), -1));
-        Operand<TFloat32> end = f.times(f.times(flag(FLAG_SENTENCE_END), passage), f.minus(f.constant(1), before));
-        Operand<TFloat32> number = f.minus(tf.math.cumsum(end, tf.constant(1)), end);
+    private Operand<TFloating> member() {
+        Operand<TFloating> before = f.larger(f.shift(flag(FLAG_DIGIT), -1), f.shift(flag(FLAG_LATIN), -1));
+        Operand<TFloating> end = f.times(f.times(flag(FLAG_SENTENCE_END), passage), f.minus(f.constant(1), before));
+        Operand<TFloating> number = f.minus(tf.math.cumsum(end, tf.constant(1)), end);
         int sentences = config.features().sentences();
-        Operand<TFloat32> capped = tf.math.minimum(number, f.constant(sentences - 1));
+        Operand<TFloating> capped = tf.math.minimum(number, f.constant(sentences - 1));
         float[] names = new float[sentences];
         for (int i = 0; i < sentences; i++) {
             names[i] = i;
         }
-        return f.times(f.ones(tf.math.equal(f.expand(capped, 2), tf.constant(names))), f.expand(passage, 2));
+        return f.times(f.ones(tf.math.equal(f.expand(capped, 2), f.floats(tf.constant(names)))), f.expand(passage, 2));
     }
 
-    private Operand<TFloat32> flag(int index) {
+    private Operand<TFloating> flag(int index) {
         return f.squeeze(tf.slice(flags, tf.array(0, 0, index), tf.array(-1, -1, 1)), 2);
     }
 
     /** [B, S] how much of the question, by weight, each sentence's hits [B, L, Q] cover. */
-    private Operand<TFloat32> covered(Operand<TFloat32> member, Operand<TFloat32> hits, Operand<TFloat32> weight) {
-        Operand<TFloat32> found = f.product(member, hits, BatchMatMul.adjX(true));
+    private Operand<TFloating> covered(Operand<TFloating> member, Operand<TFloating> hits, Operand<TFloating> weight) {
+        Operand<TFloating> found = f.product(member, hits, FloatOps.Turned.LEFT);
         return f.squeeze(f.product(tf.math.minimum(found, f.constant(1)), weight), 2);
     }
 
     /** [B, S] to [B, L]: to each position its sentence's number. */
-    private Operand<TFloat32> spread(Operand<TFloat32> member, Operand<TFloat32> bySentence) {
+    private Operand<TFloating> spread(Operand<TFloating> member, Operand<TFloating> bySentence) {
         return f.squeeze(f.product(member, f.expand(bySentence, 2)), 2);
     }
 
@@ -157,14 +157,14 @@ final class MatchFeatures {
      * [B, L] how much of the question is found within {@code reach} positions on both sides. A maximum over the neighbourhood
      * says the same as the definition's difference of running sums, cut at 1.
      */
-    private Operand<TFloat32> around(Operand<TFloat32> equal, Operand<TFloat32> weight, int reach) {
-        Operand<TFloat32> near = f.squeeze(tf.nn.maxPool(f.expand(equal, 2), tf.array(1, 2 * reach + 1, 1, 1),
+    private Operand<TFloating> around(Operand<TFloating> equal, Operand<TFloating> weight, int reach) {
+        Operand<TFloating> near = f.squeeze(tf.nn.maxPool(f.expand(equal, 2), tf.array(1, 2 * reach + 1, 1, 1),
                 tf.array(1, 1, 1, 1), "SAME"), 2);
         return f.times(f.squeeze(f.product(near, weight), 2), passage);
     }
 
     /** [B, L] 1 on question pieces that the passage has too. */
-    private Operand<TFloat32> answered(Operand<TFloat32> equal) {
+    private Operand<TFloating> answered(Operand<TFloating> equal) {
         Operand<TInt32> rest = tf.math.sub(length(), questionEnd);
         Operand<TInt32> padding = tf.reshape(tf.stack(List.of(tf.constant(0), tf.constant(0), tf.constant(0), rest)),
                 tf.array(2, 2));

@@ -1,55 +1,44 @@
 package dev.mrc.model;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.mrc.tokenize.ModelFiles;
-
-/** What a model directory's {@code config.json} says of its network; one kind of record for each model type. */
-sealed interface ModelConfig permits MatchConfig {
-    String FILE = "config.json";
-    String VOCABULARY = "vocab.txt";
+/** What a model directory's configuration says of its network; one kind of record for each family. */
+sealed interface ModelConfig permits MatchConfig, BertConfig {
+    String HEAD = "ForQuestionAnswering";
 
     /** The network of this configuration, without weights. */
     SpanGraph network();
 
+    /** The longest window it takes, in pieces; its position table ends there. */
+    int longest();
+
     /**
-     * Reads configuration and vocabulary and checks that they belong together.
+     * Checks that configuration and vocabulary belong together.
      *
+     * @param location of the configuration, for messages
+     * @param vocabulary pieces by id
      * @throws UnusableModelException if the type is not known or a setting is missing or makes no sense
      */
-    static ModelConfig read(ModelFiles files) throws IOException {
-        JsonNode json;
-        try (InputStream in = files.open(FILE)) {
-            json = new ObjectMapper().readTree(in);
-        } catch (JsonProcessingException e) {
-            throw new UnusableModelException(FILE + " of " + files.location() + " is not JSON.", e);
+    static ModelConfig of(JsonNode json, String location, List<String> vocabulary) {
+        Settings settings = new Settings(json, location);
+        String type = settings.text("model_type", "");
+        for (JsonNode architecture : json.path("architectures")) {
+            if (!architecture.asText().endsWith(HEAD)) {
+                throw settings.wrong("architectures", "a model fine-tuned to answer questions, ..." + HEAD);
+            }
         }
-        String type = json.path("model_type").asText();
-        if (!type.equals(MatchConfig.TYPE)) {
-            throw new UnusableModelException(
-                    "%s of %s has model_type '%s', known is %s.".formatted(FILE, files.location(), type,
-                            MatchConfig.TYPE));
+        if (type.equals(MatchConfig.TYPE)) {
+            return MatchConfig.of(settings, vocabulary);
         }
-        return MatchConfig.of(new Settings(json, FILE + " of " + files.location()), vocabulary(files));
+        if (BertConfig.TYPES.contains(type)) {
+            return BertConfig.of(settings, vocabulary);
+        }
+        throw settings.wrong("model_type", "one of " + String.join(", ", BertConfig.TYPES) + ", " + MatchConfig.TYPE);
     }
 
-    private static List<String> vocabulary(ModelFiles files) throws IOException {
-        try (BufferedReader lines = new BufferedReader(
-                new InputStreamReader(files.open(VOCABULARY), StandardCharsets.UTF_8))) {
-            return lines.lines().toList();
-        }
-    }
-
-    /** A configuration's numbers, each with a clear word when it is missing or absurd. */
+    /** A configuration's values, each with a clear word when it is missing or absurd. */
     record Settings(JsonNode json, String location) {
         /** Nothing in a network is larger; beyond it a product of two would no longer be a sensible tensor. */
         private static final int MOST = 1 << 24;
@@ -60,6 +49,33 @@ sealed interface ModelConfig permits MatchConfig {
                 throw wrong(name, "a whole number from 1 to " + MOST);
             }
             return value.asInt();
+        }
+
+        /** @param usual what counts when it is not there */
+        int positive(String name, int usual) {
+            return json.hasNonNull(name) ? positive(name) : usual;
+        }
+
+        /** From 0 on. */
+        int natural(String name, int usual) {
+            return json.path(name).isInt() && json.path(name).asInt() == 0 ? 0 : positive(name, usual);
+        }
+
+        String text(String name, String usual) {
+            return json.path(name).asText(usual);
+        }
+
+        /** One of a few words. */
+        String text(String name, List<String> known, String usual) {
+            String text = json.hasNonNull(name) ? json.path(name).asText() : usual;
+            if (!known.contains(text)) {
+                throw wrong(name, "one of " + String.join(", ", known));
+            }
+            return text;
+        }
+
+        float fraction(String name, float usual) {
+            return json.hasNonNull(name) ? fraction(name) : usual;
         }
 
         float fraction(String name) {

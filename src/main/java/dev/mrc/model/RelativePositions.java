@@ -4,8 +4,8 @@ import java.util.List;
 
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * What the distance between two positions adds to their attention score, a number for each head of each layer. Distances
@@ -28,14 +28,14 @@ record RelativePositions(int clip, int heads, float[] table) {
      *
      * @param length a scalar, a multiple of {@link #STRETCH}
      */
-    Operand<TFloat32> build(Ops tf, Weights weights, Operand<TInt32> length) {
+    Operand<TFloating> build(Ops tf, Weights weights, Operand<TInt32> length) {
         // The earliest stretch that matters ends at -clip; anything before it looks the same.
         int first = -(clip + STRETCH - 1);
         Operand<TInt32> keys = tf.range(tf.constant(0), length, tf.constant(STRETCH));
         Operand<TInt32> queries = tf.range(tf.constant(0), length, tf.constant(1));
         Operand<TInt32> begins = tf.math.sub(tf.expandDims(keys, tf.constant(0)), tf.expandDims(queries, tf.constant(1)));
         Operand<TInt32> rows = tf.math.sub(tf.clipByValue(begins, tf.constant(first), tf.constant(clip)), tf.constant(first));
-        Operand<TFloat32> variable = weights.floats("position", stretches(first), heads, clip - first + 1, STRETCH);
+        Operand<TFloating> variable = weights.floats("position", stretches(first), heads, clip - first + 1, STRETCH);
         return tf.reshape(tf.gather(variable, rows, tf.constant(1)),
                 tf.stack(List.of(tf.constant(heads), length, length)));
     }

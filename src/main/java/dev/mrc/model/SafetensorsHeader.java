@@ -18,9 +18,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 /**
  * The table of contents of a safetensors file.
  *
+ * @param bytes it takes itself, from the file's beginning
  * @param entries in the order of their bytes, without gap or overlap
  */
-record SafetensorsHeader(List<Entry> entries) {
+record SafetensorsHeader(long bytes, List<Entry> entries) {
     /** The reference implementation's limit, {@code MAX_HEADER_SIZE}. */
     private static final int MAX_BYTES = 100_000_000;
 
@@ -37,6 +38,11 @@ record SafetensorsHeader(List<Entry> entries) {
             return shape.size() == expected.length
                     && IntStream.range(0, expected.length).allMatch(i -> shape.get(i) == expected[i]);
         }
+    }
+
+    /** What all tensors take together. */
+    long dataBytes() {
+        return entries.stream().mapToLong(Entry::bytes).sum();
     }
 
     static SafetensorsHeader read(InputStream in, String location) throws IOException {
@@ -56,13 +62,13 @@ record SafetensorsHeader(List<Entry> entries) {
                             header.length));
         }
         try {
-            return parse(JSON.readTree(header), location);
+            return parse(Long.BYTES + length, JSON.readTree(header), location);
         } catch (JsonProcessingException e) {
             throw new UnusableModelException(location + " is no safetensors file: its header is not JSON.", e);
         }
     }
 
-    private static SafetensorsHeader parse(JsonNode header, String location) {
+    private static SafetensorsHeader parse(long size, JsonNode header, String location) {
         List<Entry> entries = new ArrayList<>();
         header.properties().forEach(field -> {
             if (!field.getKey().equals("__metadata__")) {
@@ -78,7 +84,7 @@ record SafetensorsHeader(List<Entry> entries) {
             }
             end += entry.bytes();
         }
-        return new SafetensorsHeader(List.copyOf(entries));
+        return new SafetensorsHeader(size, List.copyOf(entries));
     }
 
     private static Entry entry(String name, JsonNode node, String location) {

@@ -29,6 +29,7 @@ final class SavedModelExporter {
     static final String SIGNATURE = "serving_default";
     static final String METHOD = "tensorflow/serving/predict";
     static final String TAG = "serve";
+    static final String FILE = "saved_model.pb";
 
     private SavedModelExporter() {
     }
@@ -37,20 +38,24 @@ final class SavedModelExporter {
      * Writes {@code saved_model.pb} and {@code variables/}.
      *
      * @param directory an empty directory that nobody watches yet
+     * @param form length and precision
      * @throws UnusableModelException if the weights do not fit the network
      */
-    static void write(Path directory, SpanGraph network, Checkpoint checkpoint) throws IOException {
+    static void write(Path directory, SpanGraph network, Checkpoint checkpoint, ServableForm form)
+            throws IOException {
         try (Graph graph = new Graph()) {
             Ops tf = Ops.create(graph);
-            try (Weights weights = new Weights(tf, checkpoint)) {
-                ExampleInput input = ExampleInput.parse(tf);
+            try (Weights weights = new Weights(tf, checkpoint, form.precision())) {
+                ExampleInput input = ExampleInput.parse(tf, form.fixedLength());
                 SpanGraph.Logits logits = network.build(tf, weights, input.batch());
+                FloatOps out = new FloatOps(tf, Precision.FP32);
+                long length = form.fixedLength().orElse(-1);
                 SignatureDef signature = SignatureDef.newBuilder().setMethodName(METHOD)
-                        .putInputs("examples", info(input.examples(), DataType.DT_STRING, 1))
+                        .putInputs("examples", info(input.examples(), DataType.DT_STRING, -1))
                         .putAllOutputs(Map.of(
-                                "start_logits", output(tf, "start_logits", logits.start(), 2),
-                                "end_logits", output(tf, "end_logits", logits.end(), 2),
-                                "unique_ids", output(tf, "unique_ids", input.uniqueIds(), 1)))
+                                "start_logits", output(tf, "start_logits", out.floats(logits.start()), -1, length),
+                                "end_logits", output(tf, "end_logits", out.floats(logits.end()), -1, length),
+                                "unique_ids", output(tf, "unique_ids", input.uniqueIds(), -1)))
                         .build();
                 Saver saver = Saver.add(tf, weights.variables());
                 Path variables = Files.createDirectory(directory.resolve("variables"));
@@ -67,24 +72,24 @@ final class SavedModelExporter {
                 .setGraphDef(graph.toGraphDef()).setSaverDef(saver.definition())
                 .putCollectionDef(Saver.COLLECTION, saver.collection())
                 .putSignatureDef(SIGNATURE, signature).build();
-        try (OutputStream file = Files.newOutputStream(directory.resolve("saved_model.pb"))) {
+        try (OutputStream file = Files.newOutputStream(directory.resolve(FILE))) {
             SavedModel.newBuilder().setSavedModelSchemaVersion(1).addAllMetaGraphs(List.of(meta)).build().writeTo(file);
         }
     }
 
     /** Gives an output its own op: a servable's names must not hang on the network's last op. */
-    private static <T extends TType> TensorInfo output(Ops tf, String name, Operand<T> value, int rank) {
+    private static <T extends TType> TensorInfo output(Ops tf, String name, Operand<T> value, long... shape) {
         Operand<T> named = tf.withName(name).identity(value);
-        return info(named, named.asOutput().dataType(), rank);
+        return info(named, named.asOutput().dataType(), shape);
     }
 
-    /** Every dimension is free, whatever TensorFlow could infer. */
-    private static TensorInfo info(Operand<?> operand, DataType type, int rank) {
-        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-        for (int i = 0; i < rank; i++) {
-            shape.addDim(TensorShapeProto.Dim.newBuilder().setSize(-1));
+    /** @param shape -1 for what is free, whatever TensorFlow could infer */
+    private static TensorInfo info(Operand<?> operand, DataType type, long... shape) {
+        TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
+        for (long size : shape) {
+            dimensions.addDim(TensorShapeProto.Dim.newBuilder().setSize(size));
         }
         return TensorInfo.newBuilder().setName(operand.op().name() + ":" + operand.asOutput().index()).setDtype(type)
-                .setTensorShape(shape).build();
+                .setTensorShape(dimensions).build();
     }
 }

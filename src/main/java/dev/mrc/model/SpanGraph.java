@@ -2,8 +2,8 @@ package dev.mrc.model;
 
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TFloating;
 
 /** A network between a batch of windows and its span logits: the part of a servable that differs from model to model. */
 interface SpanGraph {
@@ -25,7 +25,7 @@ interface SpanGraph {
     record Batch(Operand<TInt32> ids, Operand<TInt32> mask, Operand<TInt32> segments) {
     }
 
-    /** Where the answer starts and ends, [batch, length] each. */
-    record Logits(Operand<TFloat32> start, Operand<TFloat32> end) {
+    /** Where the answer starts and ends, [batch, length] each, in the precision of the weights. */
+    record Logits(Operand<TFloating> start, Operand<TFloating> end) {
     }
 }

@@ -10,8 +10,8 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReadVariableOp;
 import org.tensorflow.op.core.VarHandleOp;
-import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TFloating;
 import org.tensorflow.types.family.TType;
 
 /**
@@ -23,11 +23,13 @@ import org.tensorflow.types.family.TType;
 final class Weights implements AutoCloseable {
     private final Ops tf;
     private final Checkpoint checkpoint;
+    private final Precision precision;
     private final List<Variable> variables = new ArrayList<>();
 
-    Weights(Ops tf, Checkpoint checkpoint) {
+    Weights(Ops tf, Checkpoint checkpoint, Precision precision) {
         this.tf = tf;
         this.checkpoint = checkpoint;
+        this.precision = precision;
     }
 
     /** A resource variable, the op that reads it and the value to save. */
@@ -46,20 +48,31 @@ final class Weights implements AutoCloseable {
         return checkpoint;
     }
 
-    /** The checkpoint's tensor as it is. */
-    Operand<TFloat32> floats(String name, long... shape) {
+    /** The format of the variables that {@code floats} makes. */
+    Precision precision() {
+        return precision;
+    }
+
+    /** The checkpoint's tensor, in this precision. */
+    Operand<TFloating> floats(String name, long... shape) {
         return floats(name, checkpoint.floats(name, shape), shape);
+    }
+
+    /** A variable whose values were worked out from the checkpoint's, row-major. */
+    Operand<TFloating> floats(String name, float[] values, long... shape) {
+        return variable(name, precision.type(), precision.tensor(Shape.of(shape), values));
+    }
+
+    /** The checkpoint's tensor in float32, whatever the precision: for constants that are counted with. */
+    Operand<TFloating> exact(String name, long... shape) {
+        Precision exact = Precision.FP32;
+        return variable(name, exact.type(), exact.tensor(Shape.of(shape), checkpoint.floats(name, shape)));
     }
 
     /** The checkpoint's table of integers as it is. */
     Operand<TInt32> ints(String name, long... shape) {
         int[] values = checkpoint.ints(name, shape);
         return variable(name, TInt32.class, TInt32.tensorOf(Shape.of(shape), DataBuffers.of(values)));
-    }
-
-    /** A variable whose values were worked out from the checkpoint's, row-major. */
-    Operand<TFloat32> floats(String name, float[] values, long... shape) {
-        return variable(name, TFloat32.class, TFloat32.tensorOf(Shape.of(shape), DataBuffers.of(values)));
     }
 
     private <T extends TType> Operand<T> variable(String name, Class<T> type, T value) {

@@ -3,15 +3,17 @@ package dev.mrc.reading;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.mrc.tokenize.ModelFiles;
+import dev.mrc.tokenize.SpecialPieces;
 import dev.mrc.tokenize.Tokenizer;
 import dev.mrc.tokenize.TokenizerOptions;
 import dev.mrc.tokenize.Vocabulary;
@@ -24,8 +26,13 @@ class ModelBeans {
     private final ModelFiles files;
     private final ObjectMapper json;
 
+    @Inject
     ModelBeans(ModelConfig config, ObjectMapper json) {
-        this.files = config.dir().map(ModelFiles::directory).orElseGet(ModelFiles::bundled);
+        this(config.dir().map(ModelFiles::directory).orElseGet(ModelFiles::bundled), json);
+    }
+
+    ModelBeans(ModelFiles files, ObjectMapper json) {
+        this.files = files;
         this.json = json;
     }
 
@@ -39,8 +46,9 @@ class ModelBeans {
     @Produces
     @Singleton
     Tokenizer tokenizer() throws IOException {
+        Map<String, Object> settings = settings();
         try (InputStream file = files.open("vocab.txt")) {
-            return new Tokenizer(Vocabulary.load(file), options());
+            return new Tokenizer(Vocabulary.load(file, SpecialPieces.of(settings)), TokenizerOptions.of(settings));
         }
     }
 
@@ -57,22 +65,13 @@ class ModelBeans {
         return ModelDescription.read(files, json);
     }
 
-    private TokenizerOptions options() throws IOException {
+    /** {@code tokenizer_config.json} as Hugging Face writes it; a model without one is cased. */
+    private Map<String, Object> settings() throws IOException {
         try (InputStream file = files.open("tokenizer_config.json")) {
-            return json.readValue(file, TokenizerFile.class).options();
+            return json.readValue(file, new TypeReference<>() {
+            });
         } catch (FileNotFoundException e) {
-            return TokenizerOptions.cased();
-        }
-    }
-
-    /** {@code tokenizer_config.json} as Hugging Face writes it; {@code strip_accents} absent means "as do_lower_case". */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record TokenizerFile(@JsonProperty("do_lower_case") Boolean lowerCase, @JsonProperty("strip_accents") Boolean stripAccents,
-            @JsonProperty("tokenize_chinese_chars") Boolean chineseCharacters) {
-        TokenizerOptions options() {
-            boolean lower = lowerCase == null || lowerCase;
-            return new TokenizerOptions(lower, stripAccents == null ? lower : stripAccents,
-                    chineseCharacters == null || chineseCharacters);
+            return Map.of("do_lower_case", false);
         }
     }
 }

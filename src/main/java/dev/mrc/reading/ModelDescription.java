@@ -18,13 +18,15 @@ import dev.mrc.window.SpanModel;
  * @param name the model's own name, or null: then it goes by the name it is served under
  * @param language BCP 47
  * @param license SPDX or free text, or null
- * @param maxTokens longest input in pieces, 0 when the file does not say
+ * @param positions rows of the model's position table, 0 when the file does not say
+ * @param type Hugging Face's name of the architecture, or null
+ * @param padding id of the padding piece, or null
  * @param measured temperature and threshold of the scores, or null when nobody measured them
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ModelDescription(String name, String language, String license,
-        @JsonProperty("max_position_embeddings") int maxTokens,
-        @JsonProperty("calibration") Measured measured) {
+        @JsonProperty("max_position_embeddings") int positions, @JsonProperty("model_type") String type,
+        @JsonProperty("pad_token_id") Integer padding, @JsonProperty("calibration") Measured measured) {
 
     public ModelDescription {
         language = language == null ? "ko" : language;
@@ -43,6 +45,11 @@ public record ModelDescription(String name, String language, String license,
 
     ModelIdentity identity(SpanModel.Description served) {
         return new ModelIdentity(name == null ? served.name() : name, served.version());
+    }
+
+    /** Longest input in pieces, 0 when the file does not say. RoBERTa's positions begin after padding's. */
+    int maxTokens() {
+        return "roberta".equals(type) && positions > 0 ? positions - (padding == null ? 1 : padding) - 1 : positions;
     }
 
     boolean calibrated() {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where a model's files come from: a directory that travels whole ({@code config.json}, {@code vocab.txt},
@@ -21,8 +22,18 @@ public interface ModelFiles {
     /** Says where the files are, for messages. */
     String location();
 
+    /** The directory, where the files are in one. */
+    default Optional<Path> directory() {
+        return Optional.empty();
+    }
+
     static ModelFiles directory(Path directory) {
         return new ModelFiles() {
+            @Override
+            public Optional<Path> directory() {
+                return Optional.of(directory);
+            }
+
             @Override
             public InputStream open(String name) throws IOException {
                 Path file = directory.resolve(name);

@@ -1,5 +1,7 @@
 package dev.mrc.tokenize;
 
+import java.util.Map;
+
 /**
  * How text is made fit for the vocabulary; the model's {@code tokenizer_config.json} decides the first three.
  *
@@ -15,6 +17,25 @@ public record TokenizerOptions(boolean lowerCase, boolean stripAccents, boolean 
     /** Composes, as the service does. */
     public TokenizerOptions(boolean lowerCase, boolean stripAccents, boolean chineseCharacters) {
         this(lowerCase, stripAccents, chineseCharacters, true);
+    }
+
+    /**
+     * What a {@code tokenizer_config.json}, read into a map, says; what it does not say is as Hugging Face's
+     * {@code BertTokenizer} has it.
+     *
+     * @throws IllegalArgumentException naming the setting that is neither true, false nor null
+     */
+    public static TokenizerOptions of(Map<String, ?> file) {
+        boolean lower = flag(file, "do_lower_case", true);
+        return new TokenizerOptions(lower, flag(file, "strip_accents", lower), flag(file, "tokenize_chinese_chars", true));
+    }
+
+    private static boolean flag(Map<String, ?> file, String name, boolean usual) {
+        Object value = file.get(name);
+        if (value != null && !(value instanceof Boolean)) {
+            throw new IllegalArgumentException("tokenizer_config.json: " + name + " must be true or false, not " + value);
+        }
+        return value == null ? usual : (Boolean) value;
     }
 
     public static TokenizerOptions cased() {

@@ -8,7 +8,6 @@ import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,19 +162,6 @@ class EvaluateCommandTest {
         assertThat(status).isEqualTo(2);
         assertThat(out.toString()).containsPattern("all +3 +33.33");
         assertThat(err.toString()).contains("The report " + folder + " cannot be written.");
-    }
-
-    @Test
-    void theProgressBarCountsToItsEnd() {
-        QuestionProgress progress = new QuestionProgress(new PrintWriter(err), 1500);
-        AtomicInteger asked = new AtomicInteger();
-        while (asked.incrementAndGet() <= 1500) {
-            progress.oneMore();
-        }
-
-        assertThat(err.toString()).startsWith("\r[------------------------------] 1 of 1,500")
-                .contains("\r[##############################] 1,500 of 1,500 ").endsWith("0:00 left " + System.lineSeparator());
-        assertThat(err.toString().split("\r")).as("drawn now and then, not for each").hasSizeLessThan(20);
     }
 
     private int run(String... args) {

@@ -38,7 +38,7 @@ class DemoModelTest {
 
     @BeforeAll
     static void unpack() throws IOException {
-        model = ServedModel.load(DemoServable.basePath(ModelFiles.bundled(), cache).resolve("1"));
+        model = ServedModel.load(ModelCache.basePath(ModelFiles.bundled(), cache).resolve("1"));
     }
 
     @AfterAll

@@ -29,7 +29,8 @@ class MatchGraphTest {
 
     @BeforeAll
     static void export() throws IOException {
-        SavedModelExporter.write(directory, ModelConfig.read(TinyModel.FILES).network(), TinyModel.weights());
+        SavedModelExporter.write(directory, ModelSource.open(TinyModel.FILES).config().network(), TinyModel.weights(),
+                ServableForm.USUAL);
         model = ServedModel.load(directory);
         golden = TinyModel.golden();
     }

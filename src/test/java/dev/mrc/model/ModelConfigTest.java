@@ -23,7 +23,7 @@ class ModelConfigTest {
 
     @BeforeEach
     void copy() throws IOException {
-        for (String name : new String[] { "config.json", "vocab.txt" }) {
+        for (String name : new String[] { "config.json", "vocab.txt", "model.safetensors" }) {
             try (InputStream in = TinyModel.FILES.open(name)) {
                 Files.copy(in, directory.resolve(name));
             }
@@ -33,34 +33,44 @@ class ModelConfigTest {
 
     @Test
     void everySettingArrives() throws IOException {
-        assertThat(ModelConfig.read(TinyModel.FILES)).isEqualTo(new MatchConfig(new MatchConfig.Tables(30, 20, 9, 12),
+        assertThat(ModelSource.open(TinyModel.FILES).config()).isEqualTo(new MatchConfig(new MatchConfig.Tables(30, 20, 9, 12),
                 new MatchConfig.Features(8, 3), new MatchConfig.Encoder(2, 16, 2, 24, 7, 4, 1e-5f), 10));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-            "\"model_type\": \"mrc-match\" | \"model_type\": \"bert\" | has model_type 'bert', known is mrc-match.",
+            "\"model_type\": \"mrc-match\" | \"model_type\": \"gpt2\" | model_type is \"gpt2\" but must be one of bert, electra, roberta, mrc-match.",
             "\"hidden_size\": 16 | \"size\": 16 | hidden_size is missing but must be a whole number from 1 to 16777216.",
             "\"hidden_size\": 16 | \"hidden_size\": -16 | hidden_size is -16 but must be a whole number",
             "\"hidden_size\": 16 | \"hidden_size\": 15 | hidden_size is 15 but must be a multiple of num_attention_heads, 2.",
             "\"conv_kernel\": 7 | \"conv_kernel\": 6 | conv_kernel is 6 but must be odd.",
             "\"layer_norm_eps\": 1e-05 | \"layer_norm_eps\": \"tiny\" | layer_norm_eps is \"tiny\" but must be a number between 0 and 1.",
-            "\"vocab_size\": 30 | \"vocab_size\": 31 | vocab_size is 31 but must be 30, the number of lines in vocab.txt.",
+            "\"vocab_size\": 30 | \"vocab_size\": 31 | vocab_size is 31 but must be 30, the number of pieces in its vocabulary.",
             "\"vocab_size\": 30 | \"vocab_size\": 30, | is not JSON." })
     void oneSentenceSaysWhatIsWrong(String from, String to, String complaint) throws IOException {
         assertThat(config).contains(from);
         Files.writeString(directory.resolve("config.json"), config.replace(from, to));
 
-        assertThatThrownBy(() -> ModelConfig.read(ModelFiles.directory(directory)))
+        assertThatThrownBy(() -> ModelSource.open(ModelFiles.directory(directory)))
                 .isInstanceOf(UnusableModelException.class).hasMessageContaining(complaint);
     }
 
     @Test
     void vocabularyOfOtherSpecialPiecesIsRefused() throws IOException {
-        Path vocabulary = directory.resolve("vocab.txt");
-        Files.writeString(vocabulary, Files.readString(vocabulary).replace("[CLS]", "<s>"));
+        assertRefused("[CLS]", "<s>", "have no piece [CLS], which a BERT model needs");
+    }
 
-        assertThatThrownBy(() -> ModelConfig.read(ModelFiles.directory(directory)))
-                .isInstanceOf(UnusableModelException.class).hasMessageContaining("needs [CLS] and [SEP] as pieces 2 and 3");
+    @Test
+    void specialPiecesOfTheGraphMustStandWhereItLooksForThem() throws IOException {
+        assertRefused("[CLS]\n[SEP]", "[SEP]\n[CLS]", "needs [CLS] and [SEP] as pieces 2 and 3");
+    }
+
+    private void assertRefused(String from, String to, String complaint) throws IOException {
+        Path vocabulary = directory.resolve("vocab.txt");
+        assertThat(Files.readString(vocabulary)).contains(from);
+        Files.writeString(vocabulary, Files.readString(vocabulary).replace(from, to));
+
+        assertThatThrownBy(() -> ModelSource.open(ModelFiles.directory(directory)))
+                .isInstanceOf(UnusableModelException.class).hasMessageContaining(complaint);
     }
 }

@@ -8,15 +8,19 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.tensorflow.Operand;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SignatureDef;
-import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
 
 class SavedModelExporterTest {
     /** start = table[id] * mask, end = table[id] + segment. */
@@ -29,7 +33,7 @@ class SavedModelExporterTest {
 
     @Test
     void rowsOfAnyLengthsAreAnsweredTogether() throws IOException {
-        SavedModelExporter.write(directory, LOOKUP, TABLE.read());
+        SavedModelExporter.write(directory, LOOKUP, TABLE.read(), ServableForm.USUAL);
 
         try (ServedModel model = ServedModel.load(directory)) {
             ServedModel.Answer answer = model.predict(new int[] { 1, 2, 3 }, new int[] { 3 });
@@ -42,7 +46,7 @@ class SavedModelExporterTest {
 
     @Test
     void signatureIsBertsToTheLetter() throws IOException {
-        SavedModelExporter.write(directory, LOOKUP, TABLE.read());
+        SavedModelExporter.write(directory, LOOKUP, TABLE.read(), ServableForm.USUAL);
 
         MetaGraphDef meta = metaGraph();
         assertThat(meta.getMetaInfoDef().getTagsList()).containsExactly("serve");
@@ -59,8 +63,37 @@ class SavedModelExporterTest {
     }
 
     @Test
+    void oneLengthOnlyIsTakenWhereThatIsWanted() throws IOException {
+        SavedModelExporter.write(directory, LOOKUP, TABLE.read(), new ServableForm(OptionalInt.of(3), Precision.FP32));
+
+        SignatureDef signature = metaGraph().getSignatureDefOrThrow("serving_default");
+        assertThat(List.of("start_logits", "end_logits", "unique_ids")).extracting(signature::getOutputsOrThrow)
+                .extracting(ServedModel::describe).containsExactly("start_logits:0 DT_FLOAT [-1, 3]",
+                        "end_logits:0 DT_FLOAT [-1, 3]", "unique_ids:0 DT_INT64 [-1]");
+        try (ServedModel model = ServedModel.load(directory)) {
+            assertThat(model.predict(new int[] { 1, 2, 3 }).start()).isDeepEqualTo(new float[][] { { 10, 20, 30 } });
+            assertThatThrownBy(() -> model.predict(new int[] { 1, 2 })).isInstanceOf(TFInvalidArgumentException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = { "FP16", "BF16" })
+    void halfWeightsStillGiveFloat32Logits(Precision precision) throws IOException {
+        SavedModelExporter.write(directory, LOOKUP, TABLE.read(), new ServableForm(OptionalInt.empty(), precision));
+
+        assertThat(ServedModel.describe(metaGraph().getSignatureDefOrThrow("serving_default").getOutputsOrThrow("end_logits")))
+                .isEqualTo("end_logits:0 DT_FLOAT [-1, -1]");
+        assertThat(metaGraph().getGraphDef().getNodeList()).filteredOn(node -> node.getOp().equals("VarHandleOp"))
+                .singleElement().satisfies(node -> assertThat(node.getAttrOrThrow("dtype").getType())
+                        .isEqualTo(precision.dataType()));
+        try (ServedModel model = ServedModel.load(directory)) {
+            assertThat(model.predict(new int[] { 1, 2, 3 }).start()).isDeepEqualTo(new float[][] { { 10, 20, 30 } });
+        }
+    }
+
+    @Test
     void weightsAreVariablesOutsideTheGraph() throws IOException {
-        SavedModelExporter.write(directory, LOOKUP, TABLE.read());
+        SavedModelExporter.write(directory, LOOKUP, TABLE.read(), ServableForm.USUAL);
 
         assertThat(metaGraph().getGraphDef().getNodeList()).filteredOn(node -> node.getOp().equals("VarHandleOp"))
                 .singleElement().satisfies(node -> assertThat(node.getName()).isEqualTo("encoder.table"));
@@ -71,7 +104,7 @@ class SavedModelExporterTest {
     @Test
     void weightsThatDoNotFitAreRefused() throws IOException {
         Checkpoint wrong = new SafetensorsFile().floats("encoder.table", new float[] { 1, 2 }, 2).read();
-        assertThatThrownBy(() -> SavedModelExporter.write(directory, LOOKUP, wrong))
+        assertThatThrownBy(() -> SavedModelExporter.write(directory, LOOKUP, wrong, ServableForm.USUAL))
                 .isInstanceOf(UnusableModelException.class)
                 .hasMessage("model.safetensors: tensor 'encoder.table' has shape [2] but [4] is expected.");
         assertThat(directory).isEmptyDirectory();
@@ -84,8 +117,8 @@ class SavedModelExporterTest {
     }
 
     private static SpanGraph.Logits lookup(Ops tf, Weights weights, SpanGraph.Batch batch) {
-        Operand<TFloat32> values = tf.gather(weights.floats("encoder.table", 4), batch.ids(), tf.constant(0));
-        return new SpanGraph.Logits(tf.math.mul(values, tf.dtypes.cast(batch.mask(), TFloat32.class)),
-                tf.math.add(values, tf.dtypes.cast(batch.segments(), TFloat32.class)));
+        FloatOps f = new FloatOps(tf, weights.precision());
+        Operand<TFloating> values = f.look(weights.floats("encoder.table", 4), batch.ids());
+        return new SpanGraph.Logits(f.times(values, f.floats(batch.mask())), f.plus(values, f.floats(batch.segments())));
     }
 }

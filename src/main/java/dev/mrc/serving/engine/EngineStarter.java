@@ -14,7 +14,7 @@ import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
-import dev.mrc.model.DemoServable;
+import dev.mrc.model.ModelCache;
 import dev.mrc.model.UnusableModelException;
 import dev.mrc.serving.ServingAddress;
 import dev.mrc.tokenize.ModelFiles;
@@ -86,7 +86,7 @@ class EngineStarter {
         ModelFiles files = config.getOptionalValue("mrc.model.dir", Path.class).map(ModelFiles::directory)
                 .orElseGet(ModelFiles::bundled);
         try {
-            return DemoServable.basePath(files, engine.cacheDirectory());
+            return ModelCache.basePath(files, engine.cacheDirectory());
         } catch (UnusableModelException e) {
             throw new IOException(e.getMessage(), e);
         }

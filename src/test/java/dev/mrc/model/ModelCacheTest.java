@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.mrc.tokenize.ModelFiles;
 
-class DemoServableTest {
+class ModelCacheTest {
     private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000_000_000L);
 
     @TempDir
@@ -32,7 +32,7 @@ class DemoServableTest {
 
     @Test
     void servableStandsReadyWithVocabularyAndConfigBesideIt() throws IOException {
-        Path base = DemoServable.basePath(TinyModel.FILES, cache.resolve("not/yet/there"));
+        Path base = ModelCache.basePath(TinyModel.FILES, cache.resolve("not/yet/there"));
 
         assertThat(base.getFileName()).hasToString("bert");
         assertThat(base.resolve("vocab.txt")).hasBinaryContent(bytes("vocab.txt"));
@@ -45,13 +45,13 @@ class DemoServableTest {
 
     @Test
     void secondStartFindsTheFirstOnes() throws IOException {
-        Path graph = DemoServable.basePath(TinyModel.FILES, cache).resolve("1/saved_model.pb");
+        Path graph = ModelCache.basePath(TinyModel.FILES, cache).resolve("1/saved_model.pb");
         Files.setLastModifiedTime(graph, LONG_AGO);
 
-        DemoServable.basePath(TinyModel.FILES, cache);
+        ModelCache.basePath(TinyModel.FILES, cache);
 
         assertThat(Files.getLastModifiedTime(graph)).isEqualTo(LONG_AGO);
-        assertThat(cache).satisfies(DemoServableTest::holdsOneDirectory);
+        assertThat(cache).satisfies(ModelCacheTest::holdsOneDirectory);
     }
 
     @Test
@@ -59,27 +59,27 @@ class DemoServableTest {
         String vocabulary = new String(bytes("vocab.txt"), StandardCharsets.UTF_8);
         ModelFiles other = with(Map.of("vocab.txt", vocabulary.replace("세종", "정조")));
 
-        assertThat(DemoServable.basePath(other, cache)).isNotEqualTo(DemoServable.basePath(TinyModel.FILES, cache));
+        assertThat(ModelCache.basePath(other, cache)).isNotEqualTo(ModelCache.basePath(TinyModel.FILES, cache));
     }
 
     @Test
     void leftoversOfAKilledRunAreNoModel() throws IOException {
-        Path base = DemoServable.basePath(TinyModel.FILES, cache);
+        Path base = ModelCache.basePath(TinyModel.FILES, cache);
         Path partial = Files.createDirectories(cache.resolve("." + base.getParent().getFileName() + ".x.partial/bert/1"));
         Files.writeString(partial.resolve("saved_model.pb"), "반쪽");
         StagedDirectory.delete(base.getParent());
 
-        assertThat(DemoServable.basePath(TinyModel.FILES, cache)).isEqualTo(base);
+        assertThat(ModelCache.basePath(TinyModel.FILES, cache)).isEqualTo(base);
 
         assertThat(base.resolve("1/variables/variables.index")).isNotEmptyFile();
     }
 
     @Test
     void damagedCopyIsMadeAnew() throws IOException {
-        Path base = DemoServable.basePath(TinyModel.FILES, cache);
+        Path base = ModelCache.basePath(TinyModel.FILES, cache);
         Files.delete(base.resolve("1/variables/variables.index"));
 
-        DemoServable.basePath(TinyModel.FILES, cache);
+        ModelCache.basePath(TinyModel.FILES, cache);
 
         assertThat(base.resolve("1/variables/variables.index")).isNotEmptyFile();
     }
@@ -90,7 +90,7 @@ class DemoServableTest {
         try {
             List<Future<Path>> bases = starts
                     .invokeAll(
-                            Stream.<Callable<Path>> generate(() -> () -> DemoServable.basePath(TinyModel.FILES, cache)).limit(4)
+                            Stream.<Callable<Path>> generate(() -> () -> ModelCache.basePath(TinyModel.FILES, cache)).limit(4)
                                     .toList());
             for (Future<Path> base : bases) {
                 assertThat(base.get().resolve("1/saved_model.pb")).isNotEmptyFile();
@@ -99,23 +99,24 @@ class DemoServableTest {
         } finally {
             starts.shutdownNow();
         }
-        assertThat(cache).satisfies(DemoServableTest::holdsOneDirectory);
+        assertThat(cache).satisfies(ModelCacheTest::holdsOneDirectory);
     }
 
     @Test
     void cacheThatCannotBeWrittenNamesTheSetting() throws IOException {
         Path file = Files.writeString(cache.resolve("file"), "not a directory");
 
-        assertThatThrownBy(() -> DemoServable.basePath(TinyModel.FILES, file)).isInstanceOf(IOException.class)
+        assertThatThrownBy(() -> ModelCache.basePath(TinyModel.FILES, file)).isInstanceOf(IOException.class)
                 .hasMessageContaining(file.toString()).hasMessageContaining("set mrc.engine.cache-directory to a folder");
     }
 
     @Test
     void modelThatIsNoneLeavesNothingBehind() {
-        ModelFiles roberta = with(Map.of("config.json", "{\"model_type\": \"roberta\"}"));
+        ModelFiles other = with(Map.of("config.json", "{\"model_type\": \"gpt2\"}"));
 
-        assertThatThrownBy(() -> DemoServable.basePath(roberta, cache)).isInstanceOf(UnusableModelException.class)
-                .hasMessage("config.json of the tiny model has model_type 'roberta', known is mrc-match.");
+        assertThatThrownBy(() -> ModelCache.basePath(other, cache)).isInstanceOf(UnusableModelException.class)
+                .hasMessage(
+                        "config.json of the tiny model: model_type is \"gpt2\" but must be one of bert, electra, roberta, mrc-match.");
         assertThat(cache).isEmptyDirectory();
     }
 

@@ -1,6 +1,5 @@
 package dev.mrc.model;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 import org.jboss.logging.Logger;
 
@@ -26,18 +26,19 @@ import dev.mrc.tokenize.ModelFiles;
  * The cache holds {@code HASH/bert/1/saved_model.pb}, {@code HASH/bert/1/variables/} and, beside the version, the vocabulary
  * and configuration the model was trained with. HASH covers all of the model's files, so a changed model gets its own place.
  */
-public final class DemoServable {
-    private static final Logger LOG = Logger.getLogger(DemoServable.class);
+public final class ModelCache {
+    /** Under the user's home, where nothing else is said. */
+    public static final String USUAL = ".cache/korean-mrc";
+
+    private static final Logger LOG = Logger.getLogger(ModelCache.class);
 
     /** To be raised whenever the same files would be exported differently. */
-    private static final int EXPORTER = 1;
+    private static final int EXPORTER = 2;
 
     private static final String NAME = "bert";
     private static final String VERSION = "1";
-    private static final String WEIGHTS = "model.safetensors";
-    private static final List<String> BESIDE = List.of(ModelConfig.FILE, "vocab.txt", "tokenizer_config.json");
 
-    private DemoServable() {
+    private ModelCache() {
     }
 
     /**
@@ -48,7 +49,8 @@ public final class DemoServable {
      * @throws IOException if they cannot be read or the cache cannot be written; the message says what to do
      */
     public static Path basePath(ModelFiles files, Path cacheDirectory) throws IOException {
-        Path home = cacheDirectory.toAbsolutePath().resolve(fingerprint(files));
+        ModelSource source = ModelSource.open(files);
+        Path home = cacheDirectory.toAbsolutePath().resolve(fingerprint(source));
         Path base = home.resolve(NAME);
         if (isWhole(base)) {
             return base;
@@ -59,7 +61,7 @@ public final class DemoServable {
             if (Files.exists(home) && !isWhole(base)) {
                 StagedDirectory.delete(home);
             }
-            StagedDirectory.publish(home, staging -> export(files, staging.resolve(NAME)));
+            StagedDirectory.publish(home, staging -> export(source, staging.resolve(NAME)));
         } catch (FileSystemException e) {
             throw new IOException(
                     ("The model cannot be unpacked into '%s' (%s): set mrc.engine.cache-directory to a folder that "
@@ -70,19 +72,14 @@ public final class DemoServable {
         return base;
     }
 
-    private static void export(ModelFiles files, Path base) throws IOException {
-        SpanGraph network = ModelConfig.read(files).network();
-        Checkpoint weights;
-        try (InputStream in = files.open(WEIGHTS)) {
-            weights = Safetensors.read(in, WEIGHTS + " of " + files.location());
+    private static void export(ModelSource source, Path base) throws IOException {
+        Path version = Files.createDirectories(base.resolve(VERSION));
+        try (Checkpoint weights = source.weights(bytes -> {
+        })) {
+            SavedModelExporter.write(version, source.config().network(), weights, ServableForm.USUAL);
         }
-        SavedModelExporter.write(Files.createDirectories(base.resolve(VERSION)), network, weights);
-        for (String name : BESIDE) {
-            try (InputStream in = files.open(name)) {
-                Files.copy(in, base.resolve(name));
-            } catch (FileNotFoundException e) {
-                LOG.debugf("%s has no %s", files.location(), name);
-            }
+        for (Map.Entry<String, byte[]> file : source.beside().entrySet()) {
+            Files.write(base.resolve(file.getKey()), file.getValue());
         }
     }
 
@@ -97,17 +94,19 @@ public final class DemoServable {
         return true;
     }
 
-    private static String fingerprint(ModelFiles files) throws IOException {
+    private static String fingerprint(ModelSource source) throws IOException {
         MessageDigest digest = sha256();
         digest.update((byte) EXPORTER);
-        for (String name : List.of(ModelConfig.FILE, "vocab.txt", "tokenizer_config.json", WEIGHTS)) {
-            try (InputStream in = files.open(name);
+        // The name between two files keeps bytes from sliding from one into the other unnoticed.
+        for (Map.Entry<String, byte[]> file : source.beside().entrySet()) {
+            digest.update((file.getKey() + "\0").getBytes(StandardCharsets.UTF_8));
+            digest.update(file.getValue());
+        }
+        for (String name : source.weightFiles()) {
+            try (InputStream in = source.files().open(name);
                     OutputStream sink = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-                // The name between two files keeps bytes from sliding from one into the other unnoticed.
                 sink.write((name + "\0").getBytes(StandardCharsets.UTF_8));
                 in.transferTo(sink);
-            } catch (FileNotFoundException e) {
-                LOG.debugf("%s has no %s", files.location(), name);
             }
         }
         return HexFormat.of().formatHex(digest.digest(), 0, 8);
