@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -64,18 +65,23 @@ final class EvaluateCommand implements Callable<Integer> {
         @Option(names = "--url", defaultValue = "http://localhost:8080", paramLabel = "URL", description = "A running service (default: ${DEFAULT-VALUE}).")
         private URI url = URI.create("http://localhost:8080");
 
+        @Option(names = "--model", paramLabel = "DIR", description = "A model in this process: SavedModel, base path of versions, or checkpoint.")
+        private Path model;
+
         @Option(names = "--predictions", paramLabel = "FILE", description = "A file of predictions, id to text (JSON), scored as the official script does.")
         private Path predictions;
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, IOException {
         check();
         try {
             List<GoldQuestion> questions = QuestionFile.read(data);
             questions = limit == null ? questions : questions.subList(0, Math.min(limit, questions.size()));
-            return source.predictions == null ? askService(questions)
-                    : score(questions, PredictionFile.read(source.predictions));
+            if (source.predictions != null) {
+                return score(questions, PredictionFile.read(source.predictions));
+            }
+            return source.model == null ? askService(questions) : askModel(questions);
         } catch (UnusableFileException e) {
             throw wrong(e.getMessage());
         }
@@ -90,6 +96,9 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         if (source.url.getHost() == null || !List.of("http", "https").contains(source.url.getScheme())) {
             throw wrong("--url must be like http://localhost:8080, not " + source.url + ".");
+        }
+        if (source.model != null && !Files.isDirectory(source.model)) {
+            throw wrong("There is no folder " + source.model + ".");
         }
         if (report != null && !Files.isDirectory(report.toAbsolutePath().getParent())) { // now, not after an hour
             throw wrong("There is no folder for the report " + report + ".");
@@ -119,18 +128,21 @@ final class EvaluateCommand implements Callable<Integer> {
         Map<String, Object> facts = facts(questions);
         facts.put("url", source.url.toString());
         facts.put("model", model);
-        facts.put("concurrency", concurrency);
-        facts.put("noAnswer", !alwaysAnswer);
         return ask(questions, new ServiceAnswerer(service, !alwaysAnswer), facts);
     }
 
-    /**
-     * Asks and reports.
-     *
-     * @param facts head of the report: who answers
-     * @return the exit status
-     */
-    int ask(List<GoldQuestion> questions, Answerer answerer, Map<String, Object> facts) throws InterruptedException {
+    private int askModel(List<GoldQuestion> questions) throws InterruptedException, IOException {
+        try (LocalModel model = LocalModel.open(Optional.of(source.model))) {
+            Map<String, Object> facts = facts(questions);
+            facts.put("model", String.valueOf(source.model.toAbsolutePath().normalize().getFileName()));
+            return ask(questions, new LocalAnswerer(model.reader(), !alwaysAnswer), facts);
+        }
+    }
+
+    /** @param facts head of the report: who answers */
+    private int ask(List<GoldQuestion> questions, Answerer answerer, Map<String, Object> facts) throws InterruptedException {
+        facts.put("concurrency", concurrency);
+        facts.put("noAnswer", !alwaysAnswer);
         Interview interview = interview(questions, answerer);
         Map<String, Evaluation> evaluations = new LinkedHashMap<>();
         Predictions.BOUNDARIES.forEach(boundary -> evaluations.put(boundary.name(), interview.evaluation(boundary)));

@@ -125,6 +125,7 @@ class EvaluateCommandTest {
             "--url=localhost:8080, '--url must be like http://localhost:8080, not localhost:8080.'",
             "--url=ftp://localhost, '--url must be like http://localhost:8080, not ftp://localhost.'",
             "--report=없는폴더/결과.json, 'There is no folder for the report 없는폴더/결과.json.'",
+            "--model=없음, 'There is no folder 없음.'",
             "--predictions=없음.json, 'There is no file 없음.json.'",
             "--data=없음.json, 'There is no file 없음.json.'" })
     void aWrongOptionIsNamedWithStatusTwo(String option, String sentence) {

@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,7 @@ import io.restassured.path.json.JsonPath;
 /** The command against the whole service with its embedded engine and the demo model. */
 @QuarkusTest
 class EvaluateServiceTest {
+    private static final String CACHE = "mrc.engine.cache-directory";
     private static final String LIGHTHOUSE = "솔바람 등대는 1963년 10월에 처음 불을 밝혔다. 높이는 27m이고, 첫 등대지기 한도윤이 31년 동안 지켰다. "
             + "등대 아래 마을에서는 《바다의 노래》라는 소식지를 해마다 펴내며, 여름에는 별빛만에서 연날리기 대회가 열린다.";
     private static final List<String> QUESTIONS = List.of("솔바람 등대는 언제 처음 불을 밝혔는가?", "첫 등대지기는 누구인가?", "연날리기 대회는 어디에서 열리는가?",
@@ -41,6 +44,17 @@ class EvaluateServiceTest {
 
     @TempDir
     Path folder;
+
+    /** The model is exported into it, not into the home of whoever runs the tests. */
+    @BeforeAll
+    static void cache(@TempDir Path cache) {
+        System.setProperty(CACHE, cache.toString());
+    }
+
+    @AfterAll
+    static void forgetCache() {
+        System.clearProperty(CACHE);
+    }
 
     @BeforeEach
     void modelIsLoaded() throws InterruptedException {
@@ -81,14 +95,35 @@ class EvaluateServiceTest {
         assertThat(report.at("/questionsPerSecond").doubleValue()).isPositive();
     }
 
-    /** @param gold of all questions; null: what the service answers by itself */
+    @Test
+    void aModelInThisProcessAnswersAsTheServiceDoes() throws IOException {
+        JsonNode served = evaluate("한 번도 나오지 않는 말");
+
+        JsonNode local = evaluate("한 번도 나오지 않는 말", "--model", "model");
+
+        for (String boundary : List.of("token", "particle", "word")) {
+            for (int i = 0; i < QUESTIONS.size(); i++) {
+                JsonNode one = local.path("misses").path(boundary).path(i);
+                JsonNode other = served.path("misses").path(boundary).path(i);
+                assertThat(one.path("prediction")).as("%s %s", boundary, QUESTIONS.get(i)).isEqualTo(other.path("prediction"));
+                assertThat(one.path("score").doubleValue()).isCloseTo(other.path("score").doubleValue(), within(1e-4));
+            }
+        }
+        assertThat(local.path("model").textValue()).isEqualTo("model");
+    }
+
+    /** @param gold of all questions; null: what the service answers */
     private JsonNode evaluate(String gold) throws IOException {
+        return evaluate(gold, "--url", service.toString());
+    }
+
+    private JsonNode evaluate(String gold, String option, String source) throws IOException {
         Path report = folder.resolve("결과.json");
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
 
         int status = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute("evaluate", "--data",
-                questions(gold).toString(), "--url", service.toString(), "--report", report.toString());
+                questions(gold).toString(), option, source, "--report", report.toString());
 
         assertThat(status).as(err.toString()).isZero();
         assertThat(out.toString()).contains("Expected calibration error: token 0.").containsPattern("all +6 ");
