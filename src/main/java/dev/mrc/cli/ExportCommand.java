@@ -19,7 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A trained model as a SavedModel that TensorFlow Serving takes. */
-@Command(name = "export", description = "Exports a BERT, ELECTRA or RoBERTa checkpoint fine-tuned for questions (Hugging Face folder or TensorFlow 1 checkpoint) as a SavedModel.", mixinStandardHelpOptions = true)
+@Command(name = "export", description = "Exports a BERT, ELECTRA or RoBERTa checkpoint fine-tuned for questions (Hugging Face folder or TensorFlow 1 checkpoint) as a SavedModel.")
 final class ExportCommand implements Callable<Integer> {
     @Option(names = "--model", required = true, paramLabel = "DIR", description = "The checkpoint's folder.")
     private Path model;
@@ -35,6 +35,10 @@ final class ExportCommand implements Callable<Integer> {
 
     @Option(names = "--precision", defaultValue = "fp32", paramLabel = "P", description = "fp32, fp16 or bf16: how weights are stored and computed with; logits are always float32 (default: ${DEFAULT-VALUE}).")
     private String precision;
+
+    /** By itself, because --version means something else here. */
+    @Option(names = { "-h", "--help" }, usageHelp = true, description = "Show this help message and exit.")
+    private boolean help;
 
     @Spec
     private CommandSpec spec;

@@ -27,6 +27,7 @@ public final class LocalReader {
         ModelBeans beans = new ModelBeans(files, new ObjectMapper());
         Tokenizer tokenizer = beans.tokenizer();
         ReadingConfig config = new SmallRyeConfigBuilder().addDefaultSources().addDefaultInterceptors()
+                .addDiscoveredConverters()
                 .withMapping(ReadingConfig.class).withValidateUnknown(false).build().getConfigMapping(ReadingConfig.class);
         return new Reader(tokenizer, model.apply(beans.encoder(tokenizer)), beans.description(), config,
                 new QuestionMetrics(new SimpleMeterRegistry()));

@@ -23,7 +23,8 @@ class MainTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = { "--help", "serve --help", "engine --help", "ask --help", "evaluate --help" })
+    @ValueSource(strings = { "--help", "serve --help", "engine --help", "ask --help", "export --help", "show --help",
+            "predict --help", "evaluate --help" })
     void everyCommandExplainsItself(String line) {
         assertThat(run(line.split(" "))).isZero();
         assertThat(out.toString()).contains("Usage:");
@@ -61,6 +62,29 @@ class MainTest {
     void engineNeedsAFolderThatIsThere() {
         assertThat(run("engine", "--model_base_path", folder.resolve("없음").toString())).isEqualTo(2);
         assertThat(err.toString()).contains("There is no folder");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "serve", "engine" })
+    void aModelComesFromOnePlace(String command) {
+        assertThat(run(command, "--model", folder.toString(), "--model_base_path", folder.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("not both");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "export --model 없음 --out out | There is no folder 없음.",
+            "export --model . --out out --version 0 | --version must be 1 or more, not 0.",
+            "export --model . --out out --fixed-length 4 | --fixed-length must be from 8 to 4096, not 4.",
+            "export --model . --out out --precision int8 | --precision must be fp32, fp16 or bf16, not int8.",
+            "export --model src --out out | src has neither config.json",
+            "show --dir src | There is no saved_model.pb in src, nor in a numbered folder below it.",
+            "predict --dir src --question 누구? --context README.ko.md | src has neither config.json",
+            "predict --question 누구? --context 없음 | There is no file 없음." })
+    void whatCannotBeUsedIsSaidInOneSentence(String row) {
+        String[] parts = row.split(" \\| ");
+
+        assertThat(run(parts[0].split(" "))).isEqualTo(2);
+        assertThat(err.toString()).contains(parts[1]).doesNotContain("\tat ");
     }
 
     private int run(String... args) {
