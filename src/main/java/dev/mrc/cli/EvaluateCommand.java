@@ -134,7 +134,8 @@ final class EvaluateCommand implements Callable<Integer> {
     private int askModel(List<GoldQuestion> questions) throws InterruptedException, IOException {
         try (LocalModel model = LocalModel.open(Optional.of(source.model))) {
             Map<String, Object> facts = facts(questions);
-            facts.put("model", String.valueOf(source.model.toAbsolutePath().normalize().getFileName()));
+            // Asked here also because the first question sets up context propagation, which fails if several threads do it at once.
+            facts.put("model", model.reader().model().await().indefinitely());
             return ask(questions, new LocalAnswerer(model.reader(), !alwaysAnswer), facts);
         }
     }

@@ -23,8 +23,9 @@ public final class Main {
     }
 
     public static void main(String... args) {
-        int status = commandLine().execute(args.length == 0 ? new String[] { "serve" } : args);
-        if (status != 0) {
+        String[] line = args.length == 0 ? new String[] { "serve" } : args;
+        int status = commandLine().execute(line);
+        if (status != 0 || !"serve".equals(line[0])) { // a reader's timer thread would keep a finished command's process alive
             System.exit(status);
         }
     }
