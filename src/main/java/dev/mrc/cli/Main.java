@@ -12,7 +12,7 @@ import picocli.CommandLine.ParseResult;
 @QuarkusMain
 @Command(name = "korean-mrc", description = "Korean machine reading comprehension: a question and a passage in, the exact words out.", mixinStandardHelpOptions = true, versionProvider = Version.class, subcommands = {
         ServeCommand.class, EngineCommand.class, AskCommand.class, ExportCommand.class, ShowCommand.class,
-        PredictCommand.class })
+        PredictCommand.class, EvaluateCommand.class })
 public final class Main {
     /** What the user brought cannot be used. */
     private static final int UNUSABLE = 2;
@@ -23,8 +23,9 @@ public final class Main {
     }
 
     public static void main(String... args) {
-        int status = commandLine().execute(args.length == 0 ? new String[] { "serve" } : args);
-        if (status != 0) {
+        String[] line = args.length == 0 ? new String[] { "serve" } : args;
+        int status = commandLine().execute(line);
+        if (status != 0 || !"serve".equals(line[0])) { // a reader's timer thread would keep a finished command's process alive
             System.exit(status);
         }
     }

@@ -24,7 +24,7 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "--help", "serve --help", "engine --help", "ask --help", "export --help", "show --help",
-            "predict --help" })
+            "predict --help", "evaluate --help" })
     void everyCommandExplainsItself(String line) {
         assertThat(run(line.split(" "))).isZero();
         assertThat(out.toString()).contains("Usage:");
