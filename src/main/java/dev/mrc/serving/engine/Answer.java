@@ -1,10 +1,13 @@
 package dev.mrc.serving.engine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.PrettyPrinter;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 
-import dev.mrc.serving.ServingError;
 import io.vertx.core.buffer.Buffer;
 
 /**
@@ -16,8 +19,10 @@ record Answer(int status, String type, Buffer body) {
     static final String JSON = "application/json";
     static final String HTML = "text/html; charset=ISO-8859-1";
 
-    /** 4 spaces, as TensorFlow Serving prints: for people with curl; predictions are not printed by this. */
-    private static final ObjectWriter WRITER = new ObjectMapper().writerWithDefaultPrettyPrinter();
+    private static final int ROOM = 32;
+
+    /** Status and metadata come to people with curl, one space a level, as protobuf prints them. */
+    private static final ObjectWriter WRITER = new ObjectMapper().writer(protobufStyle());
 
     static Answer ok(Buffer json) {
         return new Answer(200, JSON, json);
@@ -33,7 +38,8 @@ record Answer(int status, String type, Buffer body) {
     }
 
     static Answer error(int status, String message) {
-        return new Answer(status, JSON, write(new ServingError(message)));
+        Buffer body = new JsonOutput(message.length() + ROOM).raw("{\n    \"error\": ").string(message).raw("\n}").toBuffer();
+        return new Answer(status, JSON, body);
     }
 
     static Answer empty(int status, String type) {
@@ -45,6 +51,16 @@ record Answer(int status, String type, Buffer body) {
         return new Answer(status, HTML, Buffer.buffer("""
                 <html><head><title>%1$d %2$s</title></head><body><h1>%2$s</h1></body></html>
                 """.formatted(status, reason)));
+    }
+
+    private static PrettyPrinter protobufStyle() {
+        DefaultIndenter indenter = new DefaultIndenter(" ", "\n");
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(Separators.createDefaultInstance()
+                .withObjectFieldValueSpacing(Separators.Spacing.AFTER).withObjectEmptySeparator("")
+                .withArrayEmptySeparator(""));
+        printer.indentObjectsWith(indenter);
+        printer.indentArraysWith(indenter);
+        return printer;
     }
 
     private static Buffer write(Object json) {

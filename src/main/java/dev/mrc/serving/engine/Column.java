@@ -45,7 +45,7 @@ abstract sealed class Column {
     abstract TType tensor(Shape shape);
 
     final StatusException unexpected(JsonScanner json) {
-        return StatusException.invalid("JSON Value: %s Type: %s is not of expected type: %s".formatted(echo(json), kind(json),
+        return StatusException.invalid("JSON Value: %s Type: %s is not of expected type: %s".formatted(echo(json), json.kind(),
                 name(type)));
     }
 
@@ -54,20 +54,8 @@ abstract sealed class Column {
     }
 
     /** Numbers and words are repeated to the caller; texts are not, because messages end up in logs. */
-    private static String echo(JsonScanner json) {
-        return json.atNumber() ? json.number() : "<" + kind(json).toLowerCase(Locale.ROOT) + ">";
-    }
-
-    private static String kind(JsonScanner json) {
-        return switch (json.peek()) {
-            case '{' -> "Object";
-            case '[' -> "Array";
-            case '"' -> "String";
-            case 't' -> "True";
-            case 'f' -> "False";
-            case 'n' -> "Null";
-            default -> "Number";
-        };
+    static String echo(JsonScanner json) {
+        return json.atNumber() ? json.number() : "<" + json.kind().toLowerCase(Locale.ROOT) + ">";
     }
 
     /** Room for one more: arrays double. */

@@ -41,8 +41,8 @@ final class DenseReader {
         if (rank == UNKNOWN) {
             rank = level;
         } else if (level != rank) {
-            throw StatusException.invalid("JSON Value found at incorrect level: %d in the JSON DOM. Expected at level: %d"
-                    .formatted(level, rank));
+            throw StatusException.invalid("JSON Value: %s found at incorrect level: %d in the JSON DOM. Expected at level: %d"
+                    .formatted(Column.echo(json), level, rank));
         }
         column.add(json);
     }

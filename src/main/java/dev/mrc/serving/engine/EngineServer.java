@@ -24,6 +24,7 @@ public final class EngineServer implements AutoCloseable {
     /** Requests that may wait for a thread; what comes beyond is answered 503. */
     private static final int QUEUE = 1024;
     private static final int MAX_TARGET_BYTES = 64 * 1024;
+    private static final int MAX_HEADER_BYTES = 256 * 1024;
     private static final int DRAIN_SECONDS = 10;
 
     private final EngineSettings settings;
@@ -49,7 +50,7 @@ public final class EngineServer implements AutoCloseable {
         EngineServer server = new EngineServer(settings);
         HttpServerOptions options = new HttpServerOptions().setHost(settings.host()).setPort(settings.port())
                 .setTcpNoDelay(true).setHandle100ContinueAutomatically(true)
-                .setHttp2ClearTextEnabled(false).setMaxInitialLineLength(MAX_TARGET_BYTES);
+                .setHttp2ClearTextEnabled(false).setMaxInitialLineLength(MAX_TARGET_BYTES).setMaxHeaderSize(MAX_HEADER_BYTES);
         HttpExchange exchange = new HttpExchange(new RestApi(server.models), server.sessions);
         return vertx.createHttpServer(options).requestHandler(exchange::handle).invalidRequestHandler(exchange::refuse).listen()
                 .map(http -> {

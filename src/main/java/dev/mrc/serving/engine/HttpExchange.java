@@ -22,7 +22,10 @@ final class HttpExchange {
     /** TensorFlow Serving has no limit; a server that keeps whole bodies in memory needs one. */
     static final int MAX_BODY_BYTES = 64 * 1024 * 1024;
 
-    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD");
+    /** TensorFlow Serving's own limit for a body that comes compressed. */
+    static final int MAX_INFLATED_BYTES = 100 * 1024 * 1024;
+
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS");
     private static final Answer BUG = Answer.error(Code.INTERNAL.http, "Internal error");
 
     private final RestApi api;
@@ -41,14 +44,16 @@ final class HttpExchange {
     /** Answers one request. */
     void handle(HttpServerRequest request) {
         String target = relative(request.uri());
-        if (request.method() == HttpMethod.OPTIONS) {
+        if (!METHODS.contains(request.method().name())) {
+            sendLast(request, Answer.html(501, "Not Implemented"));
+        } else if (!Target.isUri(target)) {
+            refuse(request);
+        } else if (!Target.isRest(target)) {
+            sendLast(request, Answer.html(404, "Not Found"));
+        } else if (request.method() == HttpMethod.OPTIONS) {
             String origin = request.getHeader(HttpHeaders.ORIGIN);
             boolean web = origin != null && (origin.contains("http://") || origin.contains("https://"));
             send(request, Answer.empty(web ? 200 : 400, Answer.HTML));
-        } else if (!METHODS.contains(request.method().name())) {
-            sendLast(request, Answer.html(501, "Not Implemented"));
-        } else if (!Target.isRest(target)) {
-            sendLast(request, Answer.html(404, "Not Found"));
         } else {
             Target parsed = Target.parse(request.method().name(), target);
             if (parsed instanceof Target.Inference) {
@@ -59,7 +64,7 @@ final class HttpExchange {
         }
     }
 
-    /** Answers what is no HTTP request. */
+    /** Answers what is no HTTP request, or asks for what is no URI. */
     void refuse(HttpServerRequest request) {
         sendLast(request, Answer.html(400, "Bad Request"));
     }
@@ -102,7 +107,7 @@ final class HttpExchange {
     /** A body that cannot be inflated, or grows too large, counts as none: TensorFlow Serving's API never sees it. */
     private static byte[] inflated(byte[] body) {
         try {
-            return Gzip.inflate(body, MAX_BODY_BYTES);
+            return Gzip.inflate(body, MAX_INFLATED_BYTES);
         } catch (IOException e) {
             return new byte[0];
         }

@@ -1,5 +1,6 @@
 package dev.mrc.serving.engine;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 
 /** Reads values out of a JSON text that was checked before, {@link JsonCursor}, without building a tree of it. */
@@ -7,6 +8,8 @@ final class JsonScanner extends JsonCursor {
     /** Powers of ten that a double holds exactly. */
     private static final double[] TENS = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
             1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22 };
+    /** Characters of the largest uint64 and of the smallest int64. */
+    private static final int LONGEST_64_BITS = 20;
     private static final byte[] WRAPPER = { 'b', '6', '4' };
 
     JsonScanner(byte[] text, int at) {
@@ -33,11 +36,34 @@ final class JsonScanner extends JsonCursor {
         return last >= '0' && last <= '9' && after != '.' && after != 'e' && after != 'E';
     }
 
+    /** Whether the integer that is next fits neither int64 nor uint64: such a one is read as a double. */
+    boolean exceeds64Bits() {
+        String token = number();
+        if (token.length() != LONGEST_64_BITS) {
+            return token.length() > LONGEST_64_BITS;
+        }
+        BigInteger value = new BigInteger(token);
+        return value.bitLength() > (value.signum() < 0 ? Long.SIZE - 1 : Long.SIZE);
+    }
+
     /** Reads {@code true} or {@code false}; either is known to be next. */
     boolean readBoolean() {
         boolean value = peek() == 't';
         at += value ? 4 : 5;
         return value;
+    }
+
+    /** What RapidJSON calls the value that is next. */
+    String kind() {
+        return switch (peek()) {
+            case '{' -> "Object";
+            case '[' -> "Array";
+            case '"' -> "String";
+            case 't' -> "True";
+            case 'f' -> "False";
+            case 'n' -> "Null";
+            default -> "Number";
+        };
     }
 
     /** The text of the number that is next, unread. */
@@ -99,7 +125,7 @@ final class JsonScanner extends JsonCursor {
             }
         }
         int fraction = point < 0 ? 0 : exponentAt - point - 1;
-        if (exponentAt == end && point < 0 && digits == 0) {
+        if (end - start == (negative ? 2 : 1) && text[end - 1] == '0') {
             return 0;
         }
         if (exponentAt < end || exponentAt - start > 17 || fraction > 15) {

@@ -89,6 +89,11 @@ final class LoadedModel implements AutoCloseable {
         return signature;
     }
 
+    /** Every signature, by its name. */
+    Map<String, Signature> signatures() {
+        return signatures;
+    }
+
     /** Every signature, as {@code GET .../metadata} shows it. */
     ModelMetadata metadata(String model) {
         return MetadataRecords.of(model, version, definitions);

@@ -3,6 +3,7 @@ package dev.mrc.serving.engine;
 import java.util.List;
 
 import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.family.TType;
 
 import io.vertx.core.buffer.Buffer;
@@ -18,6 +19,11 @@ final class PredictCodec {
     /** @return one tensor an input of the signature, in its order; the caller closes them */
     static List<TType> decode(PredictBody body, Signature signature) {
         return new PredictDecoder(body, signature).read();
+    }
+
+    /** A shape as TensorFlow Serving's messages show it. */
+    static String text(Shape shape) {
+        return shape.toString().replace(" ", "");
     }
 
     /** Answers in the format of the request: rows for {@code instances}, columns for {@code inputs}. */

@@ -140,7 +140,8 @@ final class PredictDecoder {
         } else if (input.elementSize != size) {
             throw StatusException.invalid("Expecting tensor size: %d but got: %d".formatted(input.elementSize, size));
         } else if (!input.shape.equals(shape)) {
-            throw StatusException.invalid("Expecting shape %s but got: %s".formatted(input.shape, shape));
+            throw StatusException.invalid(
+                    "Expecting shape %s but got: %s".formatted(PredictCodec.text(input.shape), PredictCodec.text(shape)));
         }
     }
 

@@ -37,12 +37,16 @@ final class RestApi {
     }
 
     private Answer infer(Target.Inference inference, byte[] body) {
-        PredictBody request = PredictBody.parse(body);
-        try (LoadedModel model = models.acquire(inference.model(), inference.version())) {
-            if (inference.verb() != Target.Verb.PREDICT) {
-                throw new StatusException(Code.UNIMPLEMENTED, "This engine answers predict only");
+        if (inference.verb() == Target.Verb.PREDICT) {
+            PredictBody request = PredictBody.parse(body);
+            try (LoadedModel model = models.acquire(inference.model(), inference.version())) {
+                return predict(model, request);
             }
-            return predict(model, request);
+        }
+        ExampleBody request = ExampleBody.parse(body);
+        try (LoadedModel model = models.acquire(inference.model(), inference.version())) {
+            ExampleCall call = new ExampleCall(model, request);
+            return Answer.ok(inference.verb() == Target.Verb.CLASSIFY ? call.classify() : call.regress());
         }
     }
 

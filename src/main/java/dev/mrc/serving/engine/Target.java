@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
  */
 sealed interface Target {
     Pattern REST = Pattern.compile("/v1/.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    Pattern URI = Pattern.compile("(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*+"
+            + "(?:#(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*+)?");
     Pattern POST = Pattern.compile("/v1/models/(?<name>[^/:]+)"
             + "(?:/versions/(?<version>[0-9]+)|/labels/(?<label>[^/:]+))?:(?<verb>classify|regress|predict)",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
@@ -67,6 +69,14 @@ sealed interface Target {
     /** Whether the target belongs to this surface at all; what does not is answered in HTML. */
     static boolean isRest(String target) {
         return REST.matcher(target).matches();
+    }
+
+    /**
+     * Whether a target is made of nothing but what RFC 3986 lets a path, a query and a fragment be made of. What is not never
+     * reaches TensorFlow Serving's surface, nor its 404.
+     */
+    static boolean isUri(String target) {
+        return URI.matcher(target).matches();
     }
 
     /** Parses a target for which {@link #isRest} holds. */

@@ -129,7 +129,7 @@ class EngineHttpTest {
 
     @Test
     void gzipBombIsAnEmptyDocument() throws IOException, InterruptedException {
-        HttpResponse<String> response = gzipped(gzip(" ".repeat(HttpExchange.MAX_BODY_BYTES + 1)));
+        HttpResponse<String> response = gzipped(gzip(" ".repeat(HttpExchange.MAX_INFLATED_BYTES + 1)));
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).contains("The document is empty");

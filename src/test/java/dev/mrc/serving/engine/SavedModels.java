@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -91,8 +92,11 @@ final class SavedModels {
         Map<String, TensorInfo> infos = new TreeMap<>();
         operands.forEach((alias, operand) -> {
             TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-            for (long size : operand.asOutput().shape().asArray()) {
-                shape.addDim(TensorShapeProto.Dim.newBuilder().setSize(size));
+            long[] sizes = operand.asOutput().shape().asArray();
+            if (sizes == null) {
+                shape.setUnknownRank(true);
+            } else {
+                LongStream.of(sizes).forEach(size -> shape.addDim(TensorShapeProto.Dim.newBuilder().setSize(size)));
             }
             infos.put(alias, TensorInfo.newBuilder().setDtype(operand.asOutput().dataType())
                     .setName(operand.op().name() + ":" + operand.asOutput().index()).setTensorShape(shape).build());

@@ -1,0 +1,77 @@
+package dev.mrc.serving.engine;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A request's JSON object, checked to its end but not read: only where the values of its members begin is known. What follows
+ * the object is nobody's concern, as in TensorFlow Serving. Of equal keys the first counts.
+ */
+final class RootObject {
+    private static final String SIGNATURE = "signature_name";
+
+    private final byte[] json;
+    private final Map<String, Integer> values = new HashMap<>();
+
+    private RootObject(byte[] json) {
+        this.json = json;
+    }
+
+    /** @throws StatusException if this is no JSON object, or {@code signature_name} no string */
+    static RootObject parse(byte[] json) {
+        RootObject root = new RootObject(json);
+        root.check();
+        root.signature();
+        return root;
+    }
+
+    private void check() {
+        JsonScanner scanner = new JsonScanner(json, bomLength(json));
+        byte first = scanner.peek();
+        // RapidJSON's words: also for what cannot begin a value.
+        if (first == 0 || "]},:".indexOf(first) >= 0) {
+            throw StatusException.invalid("JSON Parse error: The document is empty"
+                    + (json.length == 0 ? "" : ". at offset: " + scanner.position()));
+        }
+        if (first != '{') {
+            scanner.skipValue();
+            throw StatusException.invalid("JSON Value of the request body Is not object");
+        }
+        scanner.take('{');
+        for (boolean more = !scanner.take('}'); more; more = scanner.take(',')) {
+            int start = scanner.position();
+            scanner.skipName();
+            String name = new String(new JsonScanner(json, start).readName(), StandardCharsets.UTF_8);
+            scanner.peek();
+            values.putIfAbsent(name, scanner.position());
+            scanner.skipValue();
+            scanner.checkEndOfMember();
+        }
+    }
+
+    byte[] json() {
+        return json;
+    }
+
+    /** Where a member's value begins, or -1. */
+    int at(String name) {
+        return values.getOrDefault(name, -1);
+    }
+
+    /** The signature's name; empty if not given. */
+    String signature() {
+        if (at(SIGNATURE) < 0) {
+            return "";
+        }
+        JsonScanner scanner = new JsonScanner(json, at(SIGNATURE));
+        if (scanner.peek() != '"') {
+            throw StatusException.invalid("'signature_name' key must be a string value.");
+        }
+        return new String(scanner.readString(), StandardCharsets.UTF_8);
+    }
+
+    private static int bomLength(byte[] json) {
+        return json.length > 2 && json[0] == (byte) 0xEF && json[1] == (byte) 0xBB && json[2] == (byte) 0xBF ? 3 : 0;
+    }
+}
