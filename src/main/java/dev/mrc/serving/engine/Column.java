@@ -6,12 +6,15 @@ import java.util.Locale;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.proto.DataType;
+import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat16;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
+import org.tensorflow.types.TUint16;
 import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TType;
 
@@ -29,9 +32,8 @@ abstract sealed class Column {
         return switch (type) {
             case DT_FLOAT -> new Floats();
             case DT_DOUBLE -> new Doubles();
-            case DT_INT32 -> new Ints(type);
-            case DT_UINT8 -> new Ints(type);
-            case DT_INT64 -> new Longs();
+            case DT_INT32, DT_INT16, DT_INT8, DT_UINT8 -> new Ints(type);
+            case DT_INT64, DT_UINT32, DT_UINT64 -> new Longs(type);
             case DT_BOOL -> new Booleans();
             case DT_STRING -> new Strings();
             default -> new Unreadable(type);
@@ -107,7 +109,7 @@ abstract sealed class Column {
         }
     }
 
-    /** 32-bit integers, and narrower ones: those wrap, as in TensorFlow Serving. */
+    /** 32-bit integers, and narrower ones: those wrap, as in TensorFlow Serving; see {@link WideTypes}. */
     private static final class Ints extends Column {
         private int[] values = {};
 
@@ -128,7 +130,7 @@ abstract sealed class Column {
 
         @Override
         TType tensor(Shape shape) {
-            if (type == DataType.DT_INT32) {
+            if (type != DataType.DT_UINT8) {
                 return TInt32.tensorOf(shape, DataBuffers.of(values, true, false).narrow(size));
             }
             byte[] bytes = new byte[size];
@@ -139,17 +141,22 @@ abstract sealed class Column {
         }
     }
 
+    /** 64-bit integers and uint32; uint64 as the int64 of the same bits, see {@link WideTypes}. */
     private static final class Longs extends Column {
         private long[] values = {};
 
-        Longs() {
-            super(DataType.DT_INT64);
+        Longs(DataType type) {
+            super(type);
         }
 
         @Override
         void add(JsonScanner json) {
             values = size < values.length ? values : Arrays.copyOf(values, grown(values.length));
-            values[size++] = integer(json);
+            values[size++] = switch (type) {
+                case DT_UINT32 -> unsigned(json, 0xFFFF_FFFFL);
+                case DT_UINT64 -> unsigned(json, -1);
+                default -> integer(json);
+            };
         }
 
         @Override
@@ -218,7 +225,28 @@ abstract sealed class Column {
 
         @Override
         TType tensor(Shape shape) {
-            throw new IllegalStateException("No value was ever added. This is a bug.");
+            return switch (type) { // of no values, or one would have been refused
+                case DT_HALF -> TFloat16.tensorOf(shape);
+                case DT_BFLOAT16 -> TBfloat16.tensorOf(shape);
+                case DT_UINT16 -> TUint16.tensorOf(shape);
+                default -> throw new StatusException(Code.UNIMPLEMENTED, "There are no tensors of type " + name(type));
+            };
+        }
+    }
+
+    /** @param most read as unsigned */
+    final long unsigned(JsonScanner json, long most) {
+        String token = json.atInteger() ? json.number() : "";
+        try {
+            // "-0" is 0, and Java refuses its sign.
+            long value = token.equals("-0") ? 0 : Long.parseUnsignedLong(token);
+            if (Long.compareUnsigned(value, most) > 0) {
+                throw unexpected(json);
+            }
+            json.skipNumber();
+            return value;
+        } catch (NumberFormatException e) {
+            throw unexpected(json);
         }
     }
 

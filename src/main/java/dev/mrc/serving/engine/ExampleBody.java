@@ -18,7 +18,7 @@ record ExampleBody(String signature, List<byte[]> examples) {
 
     /** @throws StatusException if this is no JSON object, or no list of examples, or a feature mixes kinds */
     static ExampleBody parse(byte[] json) {
-        RootObject root = RootObject.parse(json);
+        RootObject root = RootObject.parse(json, "context", "examples");
         byte[] context = {};
         if (root.at("context") >= 0) {
             context = new ExampleReader(new JsonScanner(json, root.at("context"))).read().toByteArray();

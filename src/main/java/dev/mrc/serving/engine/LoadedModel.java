@@ -1,5 +1,6 @@
 package dev.mrc.serving.engine;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
@@ -58,17 +60,28 @@ final class LoadedModel implements AutoCloseable {
         int cores = Runtime.getRuntime().availableProcessors();
         ConfigProto config = ConfigProto.newBuilder().setIntraOpParallelismThreads(cores).setInterOpParallelismThreads(cores)
                 .build();
-        SavedModelBundle bundle;
-        try {
-            bundle = SavedModelBundle.loader(directory.toString()).withTags(TAG).withConfigProto(config).load();
-        } catch (TensorFlowException | IllegalArgumentException | IndexOutOfBoundsException | UnsupportedOperationException e) {
-            throw TensorFlowErrors.status(e);
+        SavedModelBundle bundle = open(directory, config);
+        if (WideTypes.concern(bundle.metaGraphDef())) {
+            bundle.close();
+            try {
+                bundle = WideTypes.widened(directory, copy -> open(copy, config));
+            } catch (IOException e) {
+                throw new StatusException(Code.INTERNAL, "No copy with wider integers can be made: " + e.getMessage());
+            }
         }
         try {
             return new LoadedModel(version, bundle);
         } catch (StatusException e) {
             bundle.close();
             throw e;
+        }
+    }
+
+    private static SavedModelBundle open(Path directory, ConfigProto config) {
+        try {
+            return SavedModelBundle.loader(directory.toString()).withTags(TAG).withConfigProto(config).load();
+        } catch (TensorFlowException | IllegalArgumentException | IndexOutOfBoundsException | UnsupportedOperationException e) {
+            throw TensorFlowErrors.status(e);
         }
     }
 
@@ -143,11 +156,12 @@ final class LoadedModel implements AutoCloseable {
     private static Map<String, Signature> signatures(MetaGraphDef meta, Graph graph) {
         Map<String, Signature> signatures = new TreeMap<>();
         meta.getSignatureDefMap().forEach((name, definition) -> signatures.put(name, new Signature(name,
-                ports(definition.getInputsMap(), graph), ports(definition.getOutputsMap(), graph))));
+                ports(definition.getInputsMap(), graph, WideTypes::input),
+                ports(definition.getOutputsMap(), graph, WideTypes::output))));
         return Map.copyOf(signatures);
     }
 
-    private static List<Signature.Port> ports(Map<String, TensorInfo> tensors, Graph graph) {
+    private static List<Signature.Port> ports(Map<String, TensorInfo> tensors, Graph graph, UnaryOperator<String> widened) {
         List<Signature.Port> ports = new ArrayList<>();
         new TreeMap<>(tensors).forEach((alias, info) -> {
             // An initialiser's "output" is an operation, not a tensor: nobody can fetch it.
@@ -160,7 +174,9 @@ final class LoadedModel implements AutoCloseable {
             if (operation == null || !index.matches("[0-9]{1,6}") || Integer.parseInt(index) >= operation.numOutputs()) {
                 throw StatusException.invalid("A signature names tensor '%s', which the graph lacks".formatted(info.getName()));
             }
-            ports.add(new Signature.Port(alias, info.getDtype(), operation.output(Integer.parseInt(index))));
+            GraphOperation instead = graph.operation(widened.apply(info.getName()));
+            ports.add(new Signature.Port(alias, info.getDtype(),
+                    instead == null ? operation.output(Integer.parseInt(index)) : instead.output(0)));
         });
         return ports;
     }

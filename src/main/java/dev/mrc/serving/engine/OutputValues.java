@@ -11,6 +11,7 @@ import org.tensorflow.ndarray.buffer.DoubleDataBuffer;
 import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 import org.tensorflow.ndarray.buffer.IntDataBuffer;
 import org.tensorflow.ndarray.buffer.LongDataBuffer;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TString;
 
 /** Writes single values of an output tensor, found by their row-major index. Reads the tensor's own memory, no copy. */
@@ -19,10 +20,19 @@ interface OutputValues {
     void write(JsonOutput out, long index);
 
     /**
-     * @param alias the output's name: strings under a name ending in {@code _bytes} are written as base64
+     * @param port the output: strings under a name ending in {@code _bytes} are written as base64
      * @throws StatusException if JSON has no form for the type
      */
+    static OutputValues of(Signature.Port port, Tensor tensor) {
+        return of(port.alias(), port.type(), tensor);
+    }
+
+    /** @throws StatusException if JSON has no form for the type */
     static OutputValues of(String alias, Tensor tensor) {
+        return of(alias, tensor.dataType(), tensor);
+    }
+
+    private static OutputValues of(String alias, DataType declared, Tensor tensor) {
         return switch (tensor.dataType()) {
             case DT_FLOAT -> {
                 FloatDataBuffer values = data(tensor).asFloats();
@@ -38,6 +48,9 @@ interface OutputValues {
             }
             case DT_INT64 -> {
                 LongDataBuffer values = data(tensor).asLongs();
+                if (declared == DataType.DT_UINT64) {
+                    yield (out, i) -> out.raw(Long.toUnsignedString(values.getLong(i)));
+                }
                 yield (out, i) -> out.number(values.getLong(i));
             }
             case DT_UINT8 -> {

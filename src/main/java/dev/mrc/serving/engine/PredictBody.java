@@ -13,7 +13,7 @@ record PredictBody(byte[] json, String signature, int instances, int inputs) {
 
     /** @throws StatusException if this is no JSON object or {@code signature_name} no string */
     static PredictBody parse(byte[] json) {
-        RootObject root = RootObject.parse(json);
+        RootObject root = RootObject.parse(json, "instances", "inputs");
         return new PredictBody(json, root.signature(), root.at("instances"), root.at("inputs"));
     }
 }

@@ -32,7 +32,7 @@ final class PredictEncoder {
         for (int i = 0; i < outputs.size(); i++) {
             Tensor tensor = outputs.get(i);
             String alias = signature.outputs().get(i).alias();
-            columns.add(new Column(alias, tensor.shape().asArray(), OutputValues.of(alias, tensor)));
+            columns.add(new Column(alias, tensor.shape().asArray(), OutputValues.of(signature.outputs().get(i), tensor)));
             values += tensor.shape().size();
         }
         out = new JsonOutput((int) Math.min(values * FLOAT_TEXT, 1 << 24));

@@ -1,8 +1,8 @@
 package dev.mrc.serving.engine;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * A request's JSON object, checked to its end but not read: only where the values of its members begin is known. What follows
@@ -10,17 +10,25 @@ import java.util.Map;
  */
 final class RootObject {
     private static final String SIGNATURE = "signature_name";
+    private static final int MISSING = -1;
 
     private final byte[] json;
-    private final Map<String, Integer> values = new HashMap<>();
+    private final List<String> names;
+    private final int[] starts;
 
-    private RootObject(byte[] json) {
+    private RootObject(byte[] json, List<String> names) {
         this.json = json;
+        this.names = names;
+        this.starts = new int[names.size()];
+        Arrays.fill(starts, MISSING);
     }
 
-    /** @throws StatusException if this is no JSON object, or {@code signature_name} no string */
-    static RootObject parse(byte[] json) {
-        RootObject root = new RootObject(json);
+    /**
+     * @param first a member that is looked for, as is {@code second}; of others nothing is kept
+     * @throws StatusException if this is no JSON object, or {@code signature_name} no string
+     */
+    static RootObject parse(byte[] json, String first, String second) {
+        RootObject root = new RootObject(json, List.of(SIGNATURE, first, second));
         root.check();
         root.signature();
         return root;
@@ -44,19 +52,18 @@ final class RootObject {
             scanner.skipName();
             String name = new String(new JsonScanner(json, start).readName(), StandardCharsets.UTF_8);
             scanner.peek();
-            values.putIfAbsent(name, scanner.position());
+            int index = names.indexOf(name);
+            if (index >= 0 && starts[index] == MISSING) {
+                starts[index] = scanner.position();
+            }
             scanner.skipValue();
             scanner.checkEndOfMember();
         }
     }
 
-    byte[] json() {
-        return json;
-    }
-
     /** Where a member's value begins, or -1. */
     int at(String name) {
-        return values.getOrDefault(name, -1);
+        return starts[names.indexOf(name)];
     }
 
     /** The signature's name; empty if not given. */

@@ -6,10 +6,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.io.ParseExample;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat16;
@@ -33,6 +35,9 @@ final class ContractModel {
             "int32", TInt32.class, "int64", TInt64.class, "uint8", TUint8.class, "bool", TBool.class, "string", TString.class,
             "half", TFloat16.class);
 
+    private static final Map<String, DataType> NARROW = Map.of("int8", DataType.DT_INT8, "int16", DataType.DT_INT16, "uint32",
+            DataType.DT_UINT32, "uint64", DataType.DT_UINT64);
+
     private final Ops tf;
     private final Map<String, SignatureDef> signatures = new TreeMap<>();
 
@@ -52,6 +57,7 @@ final class ContractModel {
             Operand<?> input = tf.placeholder(type);
             add("same_" + name, Map.of("default", input), Map.of("same", tf.identity(input)));
         });
+        NARROW.forEach(this::addNarrow);
         addNamed();
         addOddShapes();
         addExamples();
@@ -60,6 +66,16 @@ final class ContractModel {
 
     private Operand<TFloat32> half(Operand<TFloat32> value) {
         return tf.math.mul(value, tf.constant(0.5f));
+    }
+
+    /** TensorFlow-Java has no class for these, so the operations are built by name. */
+    private void addNarrow(String name, DataType type) {
+        Output<TInt32> input = tf.scope().env().opBuilder("Placeholder", "in_" + name, tf.scope()).setAttr("dtype", type)
+                .build()
+                .output(0);
+        Output<TInt32> output = tf.scope().env().opBuilder("Identity", "out_" + name, tf.scope()).addInput(input).build()
+                .output(0);
+        add("same_" + name, Map.of("default", input), Map.of("same", output));
     }
 
     private void addNamed() {

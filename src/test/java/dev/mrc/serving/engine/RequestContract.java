@@ -53,6 +53,10 @@ interface RequestContract extends Contract {
             int32  | [2147483647,-2147483648,-0]         | [2147483647,-2147483648,0]
             int64  | [9223372036854775807,-9223372036854775808] | [9223372036854775807,-9223372036854775808]
             uint8  | [0,255,256,-1]                      | [0,255,0,255]
+            int8   | [127,-128,128,-129]                 | [127,-128,-128,127]
+            int16  | [32767,-32768,32768,-0]             | [32767,-32768,-32768,0]
+            uint32 | [0,4294967295,-0]                   | [0,4294967295,0]
+            uint64 | [0,18446744073709551615,9223372036854775808,-0] | [0,18446744073709551615,9223372036854775808,0]
             bool   | [true,false]                        | [true,false]
             string | ["","a","한국어","\\u0000\\n","\\/"] | ["","a","한국어","\\u0000\\n","/"]
             """)
@@ -60,6 +64,14 @@ interface RequestContract extends Contract {
         writes(predict("same_" + type, "\"instances\":" + values), "{\"predictions\":" + written + "}");
         writes(predict("same_" + type, "\"inputs\":" + values), "{\"outputs\":" + written + "}");
         writes(predict("same_" + type, "\"inputs\":{\"default\":[" + values + "]}"), "{\"outputs\":[" + written + "]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "float", "double", "int32", "int64", "uint8", "int8", "int16", "uint32", "uint64", "bool",
+            "string" })
+    default void everyTypeMayBeEmpty(String type) {
+        writes(predict("same_" + type, "\"inputs\":[]"), "{\"outputs\":[]}");
+        writes(predict("same_" + type, "\"instances\":[[]]"), "{\"predictions\":[[]]}");
     }
 
     @ParameterizedTest
@@ -81,6 +93,16 @@ interface RequestContract extends Contract {
             int64  | "1"
             uint8  | 1.5
             uint8  | 2147483648
+            int8   | 1.0
+            int16  | 2147483648
+            int16  | null
+            uint32 | -1
+            uint32 | 4294967296
+            uint32 | 1.0
+            uint64 | -1
+            uint64 | 18446744073709551616
+            uint64 | "1"
+            uint64 | true
             bool   | 0
             bool   | 1
             bool   | "true"
@@ -106,6 +128,7 @@ interface RequestContract extends Contract {
     default void typeWithoutJsonFormIsUnimplementedInColumnsAndInvalidInRows() {
         refuses(predict("same_half", "\"inputs\":[1.5]"), 501, "to type: half");
         refuses(predict("same_half", "\"instances\":[1.5]"), 400, "to type: half");
+        refuses(predict("same_half", "\"inputs\":[]"), 400, "DT_HALF");
     }
 
     // ...Base64...
