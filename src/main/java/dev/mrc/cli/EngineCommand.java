@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 
+import dev.mrc.serving.engine.Cors;
 import dev.mrc.serving.engine.EngineServer;
 import dev.mrc.serving.engine.EngineSettings;
 import io.vertx.core.Vertx;
@@ -22,6 +23,9 @@ final class EngineCommand implements Callable<Integer> {
     @Option(names = "--rest_api_host", defaultValue = "127.0.0.1", paramLabel = "HOST", description = "Address to listen on (default: ${DEFAULT-VALUE}).")
     private String host;
 
+    @Option(names = "--rest_api_enable_cors_support", arity = "0..1", fallbackValue = "true", description = "Let scripts of other origins read the answers.")
+    private boolean anyOrigin;
+
     @Option(names = "--model_name", defaultValue = "bert", paramLabel = "NAME", description = "Name in the URL (default: ${DEFAULT-VALUE}).")
     private String model;
 
@@ -37,9 +41,10 @@ final class EngineCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Place place = Place.of(checkpoint, basePath, spec.commandLine());
+        Cors cors = anyOrigin ? Cors.ANY_ORIGIN : Cors.NONE;
         Vertx vertx = Vertx.vertx();
         try {
-            EngineServer server = EngineServer.start(vertx, new EngineSettings(host, port, model, place::basePath))
+            EngineServer server = EngineServer.start(vertx, new EngineSettings(host, port, model, place::basePath, cors))
                     .toCompletionStage().toCompletableFuture().join();
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "engine-stop"));
             spec.commandLine().getOut().println("The engine listens on " + server.uri() + "/v1/models/" + model);

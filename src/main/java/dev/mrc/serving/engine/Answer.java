@@ -17,7 +17,10 @@ import io.vertx.core.buffer.Buffer;
  */
 record Answer(int status, String type, Buffer body) {
     static final String JSON = "application/json";
-    static final String HTML = "text/html; charset=ISO-8859-1";
+    static final String HTML = "text/html";
+
+    /** What libevent says of an answer that nobody gave a type. */
+    static final String DEFAULT = "text/html; charset=ISO-8859-1";
 
     private static final int ROOM = 32;
 

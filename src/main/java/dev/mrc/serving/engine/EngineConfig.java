@@ -17,6 +17,10 @@ public interface EngineConfig {
     @WithDefault("8501")
     int port();
 
+    /** Whether every answer lets scripts of other origins read it: {@code NONE} or {@code ANY_ORIGIN}. */
+    @WithDefault("NONE")
+    Cors cors();
+
     /** Directory whose numeric subdirectories are SavedModels; unset = the demo model, unpacked into the cache. */
     Optional<Path> modelBasePath();
 

@@ -10,8 +10,14 @@ import java.nio.file.Path;
  * @param port 0 for any free one
  * @param model the name in the URL
  * @param source where its versions are
+ * @param cors whether scripts of other origins may read the answers
  */
-public record EngineSettings(String host, int port, String model, Source source) {
+public record EngineSettings(String host, int port, String model, Source source, Cors cors) {
+
+    /** Without headers for scripts of other origins. */
+    public EngineSettings(String host, int port, String model, Source source) {
+        this(host, port, model, source, Cors.NONE);
+    }
 
     /** Finds, or makes, the base path whose numeric directories are the model's versions. May block; asked once. */
     @FunctionalInterface

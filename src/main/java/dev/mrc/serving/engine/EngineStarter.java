@@ -49,7 +49,8 @@ class EngineStarter {
         }
         engine.modelBasePath().ifPresent(EngineStarter::check);
         String model = config.getOptionalValue("mrc.serving.model", String.class).orElse(DEFAULT_MODEL);
-        EngineSettings settings = new EngineSettings(engine.host(), engine.port(), model, this::basePath);
+        EngineSettings settings = new EngineSettings(engine.host(), engine.port(), model, this::basePath,
+                engine.cors());
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
         try {
             server = EngineServer.start(vertx, settings).toCompletionStage().toCompletableFuture().join();

@@ -29,6 +29,7 @@ final class HttpExchange {
     private static final Answer BUG = Answer.error(Code.INTERNAL.http, "Internal error");
 
     private final RestApi api;
+    private final Cors cors;
     private final Executor sessions;
     private volatile Date date = new Date(0, "");
 
@@ -36,8 +37,9 @@ final class HttpExchange {
     private record Date(long second, String text) {
     }
 
-    HttpExchange(RestApi api, Executor sessions) {
+    HttpExchange(RestApi api, Cors cors, Executor sessions) {
         this.api = api;
+        this.cors = cors;
         this.sessions = sessions;
     }
 
@@ -46,14 +48,23 @@ final class HttpExchange {
         String target = relative(request.uri());
         if (!METHODS.contains(request.method().name())) {
             sendLast(request, Answer.html(501, "Not Implemented"));
-        } else if (!Target.isUri(target)) {
+            return;
+        }
+        if (!Target.isUri(target)) {
             refuse(request);
-        } else if (!Target.isRest(target)) {
+            return;
+        }
+        if (!Target.isRest(target)) {
             sendLast(request, Answer.html(404, "Not Found"));
-        } else if (request.method() == HttpMethod.OPTIONS) {
+            return;
+        }
+        if (cors == Cors.ANY_ORIGIN) {
+            Cors.HEADERS.forEach(request.response()::putHeader);
+        }
+        if (request.method() == HttpMethod.OPTIONS) {
             String origin = request.getHeader(HttpHeaders.ORIGIN);
             boolean web = origin != null && (origin.contains("http://") || origin.contains("https://"));
-            send(request, Answer.empty(web ? 200 : 400, Answer.HTML));
+            send(request, Answer.empty(web ? 200 : 400, Answer.DEFAULT));
         } else {
             Target parsed = Target.parse(request.method().name(), target);
             if (parsed instanceof Target.Inference) {

@@ -53,6 +53,10 @@ final class RestApi {
     private static Answer predict(LoadedModel model, PredictBody request) {
         Signature signature = model.signature(request.signature());
         List<TType> inputs = PredictCodec.decode(request, signature);
+        if (signature.outputs().isEmpty()) {
+            inputs.forEach(TType::close);
+            return Answer.ok(PredictCodec.encode(request, signature, List.of()));
+        }
         try (Result result = model.run(signature, inputs)) {
             return Answer.ok(PredictCodec.encode(request, signature, LoadedModel.tensors(result)));
         } finally {

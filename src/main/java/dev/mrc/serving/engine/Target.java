@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
  *      TensorFlow Serving matches</a>
  */
 sealed interface Target {
+    /** Beside letters and digits. */
+    String PUNCTUATION = "/:?@-._~!$&'()*+,;=";
     Pattern REST = Pattern.compile("/v1/.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-    Pattern URI = Pattern.compile("(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*+"
-            + "(?:#(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*+)?");
     Pattern POST = Pattern.compile("/v1/models/(?<name>[^/:]+)"
             + "(?:/versions/(?<version>[0-9]+)|/labels/(?<label>[^/:]+))?:(?<verb>classify|regress|predict)",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
@@ -76,7 +76,20 @@ sealed interface Target {
      * reaches TensorFlow Serving's surface, nor its 404.
      */
     static boolean isUri(String target) {
-        return URI.matcher(target).matches();
+        boolean fragment = false;
+        for (int i = 0; i < target.length(); i++) {
+            char c = target.charAt(i);
+            boolean allowed = switch (c) {
+                case '%' -> hex(target, i + 1) >= 0 && hex(target, i + 2) >= 0;
+                case '#' -> !fragment;
+                default -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || PUNCTUATION.indexOf(c) >= 0;
+            };
+            if (!allowed) {
+                return false;
+            }
+            fragment |= c == '#';
+        }
+        return true;
     }
 
     /** Parses a target for which {@link #isRest} holds. */
@@ -149,8 +162,8 @@ sealed interface Target {
                 bytes.writeBytes(text.substring(i, i + 1).getBytes(StandardCharsets.UTF_8));
                 continue;
             }
-            int high = i + 2 < text.length() ? Character.digit(text.charAt(i + 1), 16) : -1;
-            int low = i + 2 < text.length() ? Character.digit(text.charAt(i + 2), 16) : -1;
+            int high = hex(text, i + 1);
+            int low = hex(text, i + 2);
             if (high < 0 || low < 0) {
                 throw new IllegalArgumentException("Not percent-encoded");
             }
@@ -158,5 +171,11 @@ sealed interface Target {
             i += 2;
         }
         return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The value of a hexadecimal digit, or -1: Java would also take digits of other scripts. */
+    private static int hex(String text, int at) {
+        char c = at < text.length() ? text.charAt(at) : 0;
+        return c < 128 ? Character.digit(c, 16) : -1;
     }
 }

@@ -17,6 +17,7 @@ class EngineConfigTest {
 
         assertThat(config.host()).isEqualTo("127.0.0.1");
         assertThat(config.port()).isEqualTo(8501);
+        assertThat(config.cors()).isEqualTo(Cors.NONE);
         assertThat(config.modelBasePath()).isEmpty();
         assertThat(config.cacheDirectory()).isEqualTo(Path.of("/home/someone/.cache/korean-mrc"));
     }
@@ -24,10 +25,12 @@ class EngineConfigTest {
     @Test
     void everyKeyCanBeSet() {
         EngineConfig config = config(Map.of("mrc.engine.host", "0.0.0.0", "mrc.engine.port", "0",
-                "mrc.engine.model-base-path", "/models/bert", "mrc.engine.cache-directory", "/var/cache/mrc"));
+                "mrc.engine.cors", "any-origin", "mrc.engine.model-base-path", "/models/bert", "mrc.engine.cache-directory",
+                "/var/cache/mrc"));
 
         assertThat(config.host()).isEqualTo("0.0.0.0");
         assertThat(config.port()).isZero();
+        assertThat(config.cors()).isEqualTo(Cors.ANY_ORIGIN);
         assertThat(config.modelBasePath()).contains(Path.of("/models/bert"));
         assertThat(config.cacheDirectory()).isEqualTo(Path.of("/var/cache/mrc"));
     }

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 import org.junit.jupiter.api.AfterAll;
@@ -169,6 +170,79 @@ class EngineHttpTest {
                 .hasCauseInstanceOf(IOException.class)
                 .hasMessageContaining("127.0.0.1:" + engine.uri().getPort()).hasMessageContaining("mrc.engine.port");
         vertx.close();
+    }
+
+    @Test
+    void errorsArePrintedAsTensorFlowServingPrintsThem() {
+        assertThat(new RawHttp(engine.uri()).get("/v1/models").body())
+                .isEqualTo("{\n    \"error\": \"Missing model name in request.\"\n}");
+    }
+
+    @Test
+    void statusIsPrintedAsProtobufPrintsIt() {
+        assertThat(new RawHttp(engine.uri()).get("/v1/models/half_plus_two").body()).isEqualTo("""
+                {
+                 "model_version_status": [
+                  {
+                   "version": "1",
+                   "state": "AVAILABLE",
+                   "status": {
+                    "error_code": "OK",
+                    "error_message": ""
+                   }
+                  }
+                 ]
+                }
+                """);
+    }
+
+    @Test
+    void metadataHasNoBlanksInEmptyObjects() {
+        assertThat(new RawHttp(engine.uri()).get("/v1/models/half_plus_two/metadata").body()).contains("\"defaults\": {}\n")
+                .endsWith("\n}\n");
+    }
+
+    @Test
+    void connectionStaysOpenAfterErrors() throws IOException {
+        String bad = "GET /v1/foo HTTP/1.1\r\nHost: x\r\n\r\n";
+        String good = "GET /v1/models/half_plus_two HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+
+        assertThat(raw(bad + "HEAD /v1/foo HTTP/1.1\r\nHost: x\r\n\r\n" + good))
+                .containsSubsequence("HTTP/1.1 400", "HTTP/1.1 400", "HTTP/1.1 200", "AVAILABLE");
+    }
+
+    @Test
+    void upgradeToHttp2IsIgnored() throws IOException {
+        assertThat(raw("GET /v1/models/half_plus_two HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings, close\r\n"
+                + "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n")).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void http10IsAnsweredAndClosed() throws IOException {
+        assertThat(raw("GET /v1/models/half_plus_two HTTP/1.0\r\n\r\n")).containsPattern("^HTTP/1\\.[01] 200")
+                .contains("AVAILABLE");
+    }
+
+    @Test
+    void longestTargetIsNoProblem() {
+        assertThat(new RawHttp(engine.uri()).get("/v1/models/" + "m".repeat(60_000)).status()).isEqualTo(404);
+        assertThat(new RawHttp(engine.uri()).get("/v1/models/" + "%6d".repeat(20_000)).status()).isEqualTo(404);
+        assertThat(new RawHttp(engine.uri()).get("/v1/models/" + "m".repeat(70_000)).status()).isEqualTo(400);
+    }
+
+    @Test
+    void otherOriginsMayReadEveryAnswerIfTold() {
+        try (RunningEngine open = new RunningEngine(new EngineSettings("127.0.0.1", 0, "m", () -> base, Cors.ANY_ORIGIN))) {
+            RawHttp http = new RawHttp(open.uri());
+            String origin = "Origin: http://example.org\r\n";
+            for (RawHttp.Reply reply : List.of(http.get("/v1/foo"), http.post("/v1/models/none:predict", "{}"),
+                    http.send("OPTIONS", "/v1/models/m:predict", origin), http.get("/v1/models/none"))) {
+                assertThat(reply.header("access-control-allow-origin")).isEqualTo("*");
+                assertThat(reply.header("access-control-allow-methods")).isEqualTo("POST, GET");
+                assertThat(reply.header("access-control-allow-headers")).isEqualTo("Content-Type");
+            }
+        }
+        assertThat(new RawHttp(engine.uri()).get("/v1/foo").header("access-control-allow-origin")).isEmpty();
     }
 
     private static HttpResponse<String> gzipped(byte[] body) throws IOException, InterruptedException {

@@ -57,6 +57,7 @@ interface ResponseContract extends Contract {
 
     @Test
     default void modelWithoutOutputsHasNoAnswer() {
+        // TensorFlow's own words for it, or those of the encoder, which it does not reach
         refuses(predict("no_outputs", "\"instances\":[1]"), 400, "");
         refuses(predict("no_outputs", "\"inputs\":[1]"), 400, "");
     }

@@ -26,7 +26,11 @@ final class RunningEngine implements AutoCloseable {
     private final EngineServer server;
 
     RunningEngine(String model, EngineSettings.Source source) {
-        server = EngineServer.start(vertx, new EngineSettings("127.0.0.1", 0, model, source))
+        this(new EngineSettings("127.0.0.1", 0, model, source));
+    }
+
+    RunningEngine(EngineSettings settings) {
+        server = EngineServer.start(vertx, settings)
                 .toCompletionStage().toCompletableFuture().join();
     }
 

@@ -82,6 +82,14 @@ class TargetTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = ' ', value = { "/v1/models/m?x=/1:2@ true", "/v1/models/%ED%95%9c true", "/a#b true", "/a#b#c false",
+            "/%zz false", "/%4 false", "/% false", "/a|b false", "/[a] false", "/한 false", "/a\\b false",
+            "/%\uFF11\uFF11 false" })
+    void targetIsAUri(String target, boolean uri) {
+        assertThat(Target.isUri(target)).isEqualTo(uri);
+    }
+
+    @ParameterizedTest
     @CsvSource({ "/v1/models, true", "/V1/x, true", "/v1/, true", "/v1, false", "/, false", "/v2/models, false" })
     void surfaceBeginsAtV1(String target, boolean rest) {
         assertThat(Target.isRest(target)).isEqualTo(rest);
