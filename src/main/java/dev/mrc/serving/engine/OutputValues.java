@@ -62,9 +62,23 @@ interface OutputValues {
                 yield (out, i) -> out.raw(values.getByte(i) == 0 ? "false" : "true");
             }
             case DT_STRING -> strings((TString) tensor, alias.endsWith("_bytes"));
-            default -> throw StatusException.invalid("Encoding of tensor: %s of type: %s to JSON is not supported"
-                    .formatted(alias, tensor.dataType()));
+            default -> throw unwritable(alias, tensor.dataType());
         };
+    }
+
+    /** @throws StatusException if JSON has no form for the port's type; TensorFlow-Java may not even have a tensor for it */
+    static void check(Signature.Port port) {
+        switch (port.type()) {
+            case DT_FLOAT, DT_DOUBLE, DT_INT8, DT_INT16, DT_INT32, DT_INT64, DT_UINT8, DT_UINT32, DT_UINT64, DT_BOOL,
+                    DT_STRING -> {
+                // written below
+            }
+            default -> throw unwritable(port.alias(), port.type());
+        }
+    }
+
+    private static StatusException unwritable(String alias, DataType type) {
+        return StatusException.invalid("Encoding of tensor: %s of type: %s to JSON is not supported".formatted(alias, type));
     }
 
     private static ByteDataBuffer data(Tensor tensor) {

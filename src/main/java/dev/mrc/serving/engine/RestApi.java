@@ -53,6 +53,7 @@ final class RestApi {
     private static Answer predict(LoadedModel model, PredictBody request) {
         Signature signature = model.signature(request.signature());
         List<TType> inputs = PredictCodec.decode(request, signature);
+        signature.outputs().forEach(OutputValues::check);
         if (signature.outputs().isEmpty()) {
             inputs.forEach(TType::close);
             return Answer.ok(PredictCodec.encode(request, signature, List.of()));

@@ -105,6 +105,9 @@ final class ContractModel {
         add("no_rows_and_one", inputs, Map.of("none", none, "one", one));
         add("no_columns", inputs, Map.of("rows", tf.zeros(tf.array(2, 0), TFloat32.class)));
         add("to_half", Map.of("x", floats), Map.of("half", tf.dtypes.cast(floats, TFloat16.class)));
+        Output<?> complex = tf.scope().env().opBuilder("Cast", "to_complex", tf.scope()).addInput(floats.asOutput())
+                .setAttr("DstT", DataType.DT_COMPLEX64).build().output(0);
+        add("to_complex", Map.of("x", floats), Map.of("complex", complex));
         add("no_outputs", inputs, Map.of());
         add("no_inputs", Map.of(), Map.of("one", one));
     }

@@ -79,8 +79,9 @@ interface ResponseContract extends Contract {
     }
 
     @Test
-    default void halfPrecisionCannotBeWritten() {
-        refuses(predict("{\"signature_name\":\"to_half\",\"instances\":[1.0]}"), 400, "");
+    default void typesWithoutJsonFormCannotBeWritten() {
+        refuses(predict("to_half", "\"instances\":[1.0]"), 400, "");
+        refuses(predict("to_complex", "\"inputs\":[1.0]"), 400, "");
     }
 
     // HttpRestApiUtilTest.StatusError
