@@ -81,7 +81,7 @@ final class PredictDecoder {
             } else if (json.peek() == '{' && !json.atBase64()) {
                 throw StatusException.invalid("Expecting value/list but got object at item %d of input list".formatted(row));
             } else {
-                readElement(reader, inputs.get(0), row);
+                readElement(reader, inputs.get(0), row, "");
             }
             row++;
         } while (json.take(','));
@@ -100,15 +100,13 @@ final class PredictDecoder {
             byte[] name = json.readName();
             Input input = input(name);
             if (input == null) {
-                throw StatusException.invalid("Failed to process element: %d of 'instances' list. Error: INVALID_ARGUMENT: "
-                        .formatted(row) + "JSON object: does not have named input: " + text(name));
+                throw inElement(row, " key: " + text(name), "JSON object: does not have named input: " + text(name));
             }
             if (input.rows > row) {
                 // TensorFlow Serving lets this pass and shifts all later values.
-                throw StatusException.invalid("Failed to process element: %d of 'instances' list. Error: INVALID_ARGUMENT: "
-                        .formatted(row) + "JSON object: has duplicate named input: " + input.port.alias());
+                throw inElement(row, " key: " + text(name), "JSON object: has duplicate named input: " + text(name));
             }
-            readElement(reader, input, row);
+            readElement(reader, input, row, " key: " + input.port.alias());
             found++;
         }
         if (found > 0) {
@@ -121,16 +119,25 @@ final class PredictDecoder {
         }
     }
 
-    private void readElement(DenseReader reader, Input input, int row) {
+    /** @param key names the input in messages; empty for the only one */
+    private void readElement(DenseReader reader, Input input, int row, String key) {
         int before = input.column.size;
         try {
             reader.read(input.column);
             agree(input, input.column.size - before, reader.shape());
         } catch (StatusException e) {
-            throw StatusException.invalid("Failed to process element: %d key: %s of 'instances' list. Error: %s: %s"
-                    .formatted(row, input.port.alias(), e.code(), e.getMessage()));
+            throw inElement(row, key, e.code(), e.getMessage());
         }
         input.rows = row + 1;
+    }
+
+    private static StatusException inElement(int row, String key, String message) {
+        return inElement(row, key, Code.INVALID_ARGUMENT, message);
+    }
+
+    private static StatusException inElement(int row, String key, Code code, String message) {
+        return StatusException.invalid("Failed to process element: %d%s of 'instances' list. Error: %s: %s".formatted(row, key,
+                code, message));
     }
 
     private static void agree(Input input, int size, Shape shape) {

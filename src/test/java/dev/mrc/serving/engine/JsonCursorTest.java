@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 
 class JsonCursorTest {
     @ParameterizedTest
@@ -69,6 +75,50 @@ class JsonCursorTest {
         cursor.skipValue();
 
         assertThat(cursor.position()).isEqualTo(1_000_000);
+    }
+
+    @Test
+    void acceptsWhatAnotherStrictParserAccepts() {
+        ObjectMapper strict = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+        String seed = "{\"가\":[1,-0.5e+3,true,false,null,{\"a\":\"b\\n\\u00e9\\/\"},[],{}]}";
+        String pieces = "{}[],:\"\\ntrue0123456789.eE+- \t\n/'";
+        Random random = new Random(5);
+        int accepted = 0;
+        for (int i = 0; i < 50_000; i++) {
+            StringBuilder json = new StringBuilder(seed);
+            for (int edits = 1 + random.nextInt(3); edits > 0; edits--) {
+                int at = random.nextInt(json.length());
+                char piece = pieces.charAt(random.nextInt(pieces.length()));
+                switch (random.nextInt(3)) {
+                    case 0 -> json.deleteCharAt(at);
+                    case 1 -> json.insert(at, piece);
+                    default -> json.setCharAt(at, piece);
+                }
+            }
+            boolean well = parses(strict, json.toString());
+
+            assertThat(goesPast(json.toString())).as(json.toString()).isEqualTo(well);
+            accepted += well ? 1 : 0;
+        }
+        assertThat(accepted).isGreaterThan(3_000);
+    }
+
+    private static boolean parses(ObjectMapper strict, String json) {
+        try {
+            return !strict.readTree(json).isMissingNode();
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+    }
+
+    private static boolean goesPast(String json) {
+        JsonCursor cursor = cursor(json);
+        try {
+            cursor.skipValue();
+            return cursor.peek() == 0;
+        } catch (StatusException e) {
+            return false;
+        }
     }
 
     private static JsonCursor cursor(String json) {

@@ -121,7 +121,10 @@ interface RequestContract extends Contract {
     default void errorOfARowNamesElementAndKey() {
         refuses(predict("same_int32", "\"instances\":[{\"default\":1},{\"default\":2.5}]"), 400,
                 "Failed to process element: 1 key: default of 'instances' list. Error: ");
-        refuses(predict("same_int32", "\"instances\":[1,2,null]"), 400, "Failed to process element: 2");
+        refuses(predict("same_int32", "\"instances\":[1,2,null]"), 400,
+                "Failed to process element: 2 of 'instances' list. Error: ");
+        refuses(predict("same_int32", "\"instances\":[{\"other\":1}]"), 400,
+                "Failed to process element: 0 key: other of 'instances' list. Error: ");
     }
 
     @Test
@@ -204,6 +207,11 @@ interface RequestContract extends Contract {
             [1,[2]]      | Encountered list at unexpected level: 1 expected < 1
             [[1],2]      | found at incorrect level
             [[],[2]]     | Encountered list at unexpected size: 1 at level: 1 expected size: 0
+            [[1,2],[3,"x",4]]     | Encountered list at unexpected size: 3 at level: 1 expected size: 2
+            [[1,2],[3,[4],5]]     | Encountered list at unexpected size: 3 at level: 1 expected size: 2
+            [[[1],[2]],[[1,2]]]   | Encountered list at unexpected size: 1 at level: 1 expected size: 2
+            [[[1],[2]],[[1,2],3]] | Encountered list at unexpected size: 2 at level: 2 expected size: 1
+            [[[1],[2]],[3,[1,2]]] | found at incorrect level: 2 in the JSON DOM. Expected at level: 3
             """)
     default void raggedColumnsAreRefused(String inputs, String message) {
         refuses(predict("same_int32", "\"inputs\":" + inputs), 400, message);
