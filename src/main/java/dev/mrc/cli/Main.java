@@ -1,6 +1,8 @@
 package dev.mrc.cli;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 
 import dev.mrc.model.UnusableModelException;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -37,10 +39,20 @@ public final class Main {
     /** One sentence for what the user can mend; anything else is a bug and shows where it is. */
     private static int report(Exception failure, CommandLine command, ParseResult parsed) throws Exception {
         if (failure instanceof UnusableModelException || failure instanceof IOException) {
-            command.getErr().println(failure.getMessage());
+            command.getErr().println(sentence(failure));
             command.getErr().flush();
             return failure instanceof IOException ? FAILED : UNUSABLE;
         }
         throw failure;
+    }
+
+    private static String sentence(Exception failure) {
+        if (failure instanceof NoSuchFileException missing) {
+            return "There is no file " + missing.getFile() + ".";
+        }
+        if (failure instanceof AccessDeniedException denied) {
+            return denied.getFile() + " may not be read or written by this user.";
+        }
+        return failure.getMessage();
     }
 }

@@ -87,6 +87,14 @@ class MainTest {
         assertThat(err.toString()).contains(parts[1]).doesNotContain("\tat ");
     }
 
+    @Test
+    void aFolderThatCannotBeMadeIsSaidInOneSentence() throws IOException {
+        Path file = Files.writeString(folder.resolve("파일"), "폴더가 아니다");
+
+        assertThat(run("export", "--model", "model", "--out", file.resolve("out").toString())).isEqualTo(1);
+        assertThat(err.toString()).contains(file.toString()).doesNotContain("\tat ");
+    }
+
     private int run(String... args) {
         return Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(args);
     }
