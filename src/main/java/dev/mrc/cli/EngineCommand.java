@@ -1,6 +1,7 @@
 package dev.mrc.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -8,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import dev.mrc.serving.engine.Cors;
 import dev.mrc.serving.engine.EngineServer;
 import dev.mrc.serving.engine.EngineSettings;
+import dev.mrc.serving.engine.RestSettings;
 import io.vertx.core.Vertx;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +28,9 @@ final class EngineCommand implements Callable<Integer> {
     @Option(names = "--rest_api_enable_cors_support", arity = "0..1", fallbackValue = "true", description = "Let scripts of other origins read the answers.")
     private boolean anyOrigin;
 
+    @Option(names = "--rest_api_timeout_in_ms", defaultValue = "30000", paramLabel = "MS", description = "How long the model may take for one request; 0 = no limit (default: ${DEFAULT-VALUE}).")
+    private long timeout;
+
     @Option(names = "--model_name", defaultValue = "bert", paramLabel = "NAME", description = "Name in the URL (default: ${DEFAULT-VALUE}).")
     private String model;
 
@@ -41,10 +46,10 @@ final class EngineCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Place place = Place.of(checkpoint, basePath, spec.commandLine());
-        Cors cors = anyOrigin ? Cors.ANY_ORIGIN : Cors.NONE;
+        RestSettings rest = new RestSettings(anyOrigin ? Cors.ANY_ORIGIN : Cors.NONE, Duration.ofMillis(Math.max(0, timeout)));
         Vertx vertx = Vertx.vertx();
         try {
-            EngineServer server = EngineServer.start(vertx, new EngineSettings(host, port, model, place::basePath, cors))
+            EngineServer server = EngineServer.start(vertx, new EngineSettings(host, port, model, place::basePath, rest))
                     .toCompletionStage().toCompletableFuture().join();
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "engine-stop"));
             spec.commandLine().getOut().println("The engine listens on " + server.uri() + "/v1/models/" + model);

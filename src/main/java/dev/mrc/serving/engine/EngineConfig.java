@@ -1,6 +1,7 @@
 package dev.mrc.serving.engine;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
@@ -20,6 +21,10 @@ public interface EngineConfig {
     /** Whether every answer lets scripts of other origins read it: {@code NONE} or {@code ANY_ORIGIN}. */
     @WithDefault("NONE")
     Cors cors();
+
+    /** How long the model may take for one request; then 504. 0 = no limit. */
+    @WithDefault("30S")
+    Duration timeout();
 
     /** Directory whose numeric subdirectories are SavedModels; unset = the demo model, unpacked into the cache. */
     Optional<Path> modelBasePath();

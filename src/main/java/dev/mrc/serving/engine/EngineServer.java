@@ -51,7 +51,8 @@ public final class EngineServer implements AutoCloseable {
         HttpServerOptions options = new HttpServerOptions().setHost(settings.host()).setPort(settings.port())
                 .setTcpNoDelay(true).setHandle100ContinueAutomatically(true)
                 .setHttp2ClearTextEnabled(false).setMaxInitialLineLength(MAX_TARGET_BYTES).setMaxHeaderSize(MAX_HEADER_BYTES);
-        HttpExchange exchange = new HttpExchange(new RestApi(server.models), settings.cors(), server.sessions);
+        HttpExchange exchange = new HttpExchange(new RestApi(server.models, settings.rest().timeout()), settings.rest().cors(),
+                server.sessions);
         return vertx.createHttpServer(options).requestHandler(exchange::handle).invalidRequestHandler(exchange::refuse).listen()
                 .map(http -> {
                     server.http = http;

@@ -10,13 +10,13 @@ import java.nio.file.Path;
  * @param port 0 for any free one
  * @param model the name in the URL
  * @param source where its versions are
- * @param cors whether scripts of other origins may read the answers
+ * @param rest how the port behaves
  */
-public record EngineSettings(String host, int port, String model, Source source, Cors cors) {
+public record EngineSettings(String host, int port, String model, Source source, RestSettings rest) {
 
-    /** Without headers for scripts of other origins. */
+    /** With a REST port as TensorFlow Serving opens it without flags. */
     public EngineSettings(String host, int port, String model, Source source) {
-        this(host, port, model, source, Cors.NONE);
+        this(host, port, model, source, RestSettings.DEFAULT);
     }
 
     /** Finds, or makes, the base path whose numeric directories are the model's versions. May block; asked once. */

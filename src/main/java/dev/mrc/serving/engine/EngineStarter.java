@@ -50,7 +50,7 @@ class EngineStarter {
         engine.modelBasePath().ifPresent(EngineStarter::check);
         String model = config.getOptionalValue("mrc.serving.model", String.class).orElse(DEFAULT_MODEL);
         EngineSettings settings = new EngineSettings(engine.host(), engine.port(), model, this::basePath,
-                engine.cors());
+                new RestSettings(engine.cors(), engine.timeout()));
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
         try {
             server = EngineServer.start(vertx, settings).toCompletionStage().toCompletableFuture().join();

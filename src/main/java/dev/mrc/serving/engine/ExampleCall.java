@@ -8,6 +8,7 @@ import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.TString;
 
 import io.vertx.core.buffer.Buffer;
@@ -26,10 +27,12 @@ final class ExampleCall {
 
     private final LoadedModel model;
     private final ExampleBody body;
+    private final RunOptions options;
 
-    ExampleCall(LoadedModel model, ExampleBody body) {
+    ExampleCall(LoadedModel model, ExampleBody body, RunOptions options) {
         this.model = model;
         this.body = body;
+        this.options = options;
     }
 
     /** {@code {"results": [[[label, score], ...], ...]}}, one list an example. */
@@ -44,7 +47,7 @@ final class ExampleCall {
             throw StatusException.invalid("Expected classification signature outputs to contain at least one of 'classes' or "
                     + "'scores'");
         }
-        try (TString examples = examples(); Result result = model.run(call, List.of(examples))) {
+        try (TString examples = examples(); Result result = model.run(call, List.of(examples), options)) {
             Tensor classes = null;
             Tensor scores = null;
             for (int i = 0; i < call.outputs().size(); i++) {
@@ -66,7 +69,7 @@ final class ExampleCall {
         if (call.outputs().isEmpty()) {
             throw StatusException.invalid("No regression outputs found in SignatureDef: " + signature.name());
         }
-        try (TString examples = examples(); Result result = model.run(call, List.of(examples))) {
+        try (TString examples = examples(); Result result = model.run(call, List.of(examples), options)) {
             return ExampleResults.regressions(body.examples().size(), result.get(0));
         }
     }

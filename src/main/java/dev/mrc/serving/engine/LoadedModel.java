@@ -21,6 +21,7 @@ import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.RunOptions;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.types.family.TType;
@@ -119,8 +120,13 @@ final class LoadedModel implements AutoCloseable {
      * @return one tensor a signature output, in its order, alive until the result is closed
      * @throws StatusException if TensorFlow refuses the tensors
      */
-    Result run(Signature signature, List<TType> inputs) {
-        Session.Runner runner = bundle.session().runner();
+    Result run(Signature signature, List<? extends TType> inputs) {
+        return run(signature, inputs, RunOptions.getDefaultInstance());
+    }
+
+    /** The same within limits, such as a time. */
+    Result run(Signature signature, List<? extends TType> inputs, RunOptions options) {
+        Session.Runner runner = bundle.session().runner().setOptions(options);
         for (int i = 0; i < inputs.size(); i++) {
             runner.feed(signature.inputs().get(i).tensor(), inputs.get(i));
         }

@@ -1,16 +1,21 @@
 package dev.mrc.serving.engine;
 
+import java.time.Duration;
 import java.util.List;
 
 import org.tensorflow.Result;
+import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.family.TType;
 
 /** The REST surface without HTTP: a parsed target and a body in, an answer out. Blocks while the model runs. */
 final class RestApi {
     private final ModelStore models;
+    private final RunOptions options;
 
-    RestApi(ModelStore models) {
+    /** @param timeout how long the model may run for one request; 0 = no limit */
+    RestApi(ModelStore models, Duration timeout) {
         this.models = models;
+        this.options = RunOptions.newBuilder().setTimeoutInMs(timeout.toMillis()).build();
     }
 
     /** @param body empty if there was none */
@@ -45,12 +50,12 @@ final class RestApi {
         }
         ExampleBody request = ExampleBody.parse(body);
         try (LoadedModel model = models.acquire(inference.model(), inference.version())) {
-            ExampleCall call = new ExampleCall(model, request);
+            ExampleCall call = new ExampleCall(model, request, options);
             return Answer.ok(inference.verb() == Target.Verb.CLASSIFY ? call.classify() : call.regress());
         }
     }
 
-    private static Answer predict(LoadedModel model, PredictBody request) {
+    private Answer predict(LoadedModel model, PredictBody request) {
         Signature signature = model.signature(request.signature());
         List<TType> inputs = PredictCodec.decode(request, signature);
         signature.outputs().forEach(OutputValues::check);
@@ -58,7 +63,7 @@ final class RestApi {
             inputs.forEach(TType::close);
             return Answer.ok(PredictCodec.encode(request, signature, List.of()));
         }
-        try (Result result = model.run(signature, inputs)) {
+        try (Result result = model.run(signature, inputs, options)) {
             return Answer.ok(PredictCodec.encode(request, signature, LoadedModel.tensors(result)));
         } finally {
             inputs.forEach(TType::close);

@@ -10,6 +10,9 @@ import org.tensorflow.exceptions.TensorFlowException;
 
 /** TensorFlow's exceptions as canonical codes. TensorFlow-Java keeps the kind only of those it has a class for. */
 final class TensorFlowErrors {
+    /** What a session says when its time is over; the code itself is lost. */
+    private static final String TIMED_OUT = "Timed out waiting for notification";
+
     private TensorFlowErrors() {
     }
 
@@ -36,6 +39,9 @@ final class TensorFlowErrors {
         }
         if (e instanceof TFPermissionDeniedException) {
             return Code.PERMISSION_DENIED;
+        }
+        if (String.valueOf(e.getMessage()).startsWith(TIMED_OUT)) {
+            return Code.DEADLINE_EXCEEDED;
         }
         return e instanceof TFUnauthenticatedException ? Code.UNAUTHENTICATED : Code.UNKNOWN;
     }

@@ -3,6 +3,7 @@ package dev.mrc.serving.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class EngineConfigTest {
 
         assertThat(config.host()).isEqualTo("127.0.0.1");
         assertThat(config.port()).isEqualTo(8501);
-        assertThat(config.cors()).isEqualTo(Cors.NONE);
+        assertThat(new RestSettings(config.cors(), config.timeout())).isEqualTo(RestSettings.DEFAULT);
         assertThat(config.modelBasePath()).isEmpty();
         assertThat(config.cacheDirectory()).isEqualTo(Path.of("/home/someone/.cache/korean-mrc"));
     }
@@ -25,12 +26,14 @@ class EngineConfigTest {
     @Test
     void everyKeyCanBeSet() {
         EngineConfig config = config(Map.of("mrc.engine.host", "0.0.0.0", "mrc.engine.port", "0",
-                "mrc.engine.cors", "any-origin", "mrc.engine.model-base-path", "/models/bert", "mrc.engine.cache-directory",
+                "mrc.engine.cors", "any-origin", "mrc.engine.timeout", "500ms", "mrc.engine.model-base-path", "/models/bert",
+                "mrc.engine.cache-directory",
                 "/var/cache/mrc"));
 
         assertThat(config.host()).isEqualTo("0.0.0.0");
         assertThat(config.port()).isZero();
         assertThat(config.cors()).isEqualTo(Cors.ANY_ORIGIN);
+        assertThat(config.timeout()).isEqualTo(Duration.ofMillis(500));
         assertThat(config.modelBasePath()).contains(Path.of("/models/bert"));
         assertThat(config.cacheDirectory()).isEqualTo(Path.of("/var/cache/mrc"));
     }

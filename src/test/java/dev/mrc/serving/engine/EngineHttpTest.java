@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
@@ -244,7 +245,8 @@ class EngineHttpTest {
 
     @Test
     void otherOriginsMayReadEveryAnswerIfTold() {
-        try (RunningEngine open = new RunningEngine(new EngineSettings("127.0.0.1", 0, "m", () -> base, Cors.ANY_ORIGIN))) {
+        try (RunningEngine open = new RunningEngine(new EngineSettings("127.0.0.1", 0, "m", () -> base,
+                new RestSettings(Cors.ANY_ORIGIN, Duration.ZERO)))) {
             RawHttp http = new RawHttp(open.uri());
             String origin = "Origin: http://example.org\r\n";
             for (RawHttp.Reply reply : List.of(http.get("/v1/foo"), http.post("/v1/models/none:predict", "{}"),
