@@ -18,12 +18,12 @@ public interface EngineConfig {
     @WithDefault("8501")
     int port();
 
-    /** Whether every answer lets scripts of other origins read it: {@code NONE} or {@code ANY_ORIGIN}. */
-    @WithDefault("NONE")
+    /** Whether every answer lets scripts of other origins read it: {@code none} or {@code any-origin}. */
+    @WithDefault("none")
     Cors cors();
 
     /** How long the model may take for one request; then 504. 0 = no limit. */
-    @WithDefault("30S")
+    @WithDefault("30s")
     Duration timeout();
 
     /** Directory whose numeric subdirectories are SavedModels; unset = the demo model, unpacked into the cache. */
