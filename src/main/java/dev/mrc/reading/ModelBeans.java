@@ -19,6 +19,7 @@ import dev.mrc.tokenize.TokenizerOptions;
 import dev.mrc.tokenize.Vocabulary;
 import dev.mrc.window.ExampleEncoder;
 import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
 
 /** Makes of a model directory what reads text; a directory that does not hold together stops the service at start. */
 @Singleton
@@ -49,6 +50,8 @@ class ModelBeans {
         Map<String, Object> settings = settings();
         try (InputStream file = files.open("vocab.txt")) {
             return new Tokenizer(Vocabulary.load(file, SpecialPieces.of(settings)), TokenizerOptions.of(settings));
+        } catch (FileNotFoundException | IllegalArgumentException e) {
+            throw unusable(e);
         }
     }
 
@@ -62,7 +65,18 @@ class ModelBeans {
     @Produces
     @Singleton
     ModelDescription description() throws IOException {
-        return ModelDescription.read(files, json);
+        try {
+            return ModelDescription.read(files, json);
+        } catch (FileNotFoundException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** Quarkus shows this exception as its one sentence, where any other would be a page of stack trace. */
+    private ConfigurationException unusable(Exception why) {
+        return new ConfigurationException(("The model of %s cannot be read: %s. Name a folder with vocab.txt, config.json and "
+                + "tokenizer_config.json in mrc.model.dir, as the export command leaves them.").formatted(files.location(),
+                        why.getMessage()));
     }
 
     /** {@code tokenizer_config.json} as Hugging Face writes it; a model without one is cased. */

@@ -1,7 +1,6 @@
 package dev.mrc.serving.engine;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +19,7 @@ import dev.mrc.serving.ServingAddress;
 import dev.mrc.tokenize.ModelFiles;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 
@@ -56,7 +56,8 @@ class EngineStarter {
             server = EngineServer.start(vertx, settings).toCompletionStage().toCompletableFuture().join();
         } catch (CompletionException e) {
             vertx.close();
-            throw e.getCause() instanceof IOException taken ? new UncheckedIOException(taken.getMessage(), taken) : e;
+            // Quarkus shows this exception as its one sentence, where any other would be a page of stack trace.
+            throw e.getCause() instanceof IOException taken ? new ConfigurationException(taken.getMessage()) : e;
         }
         URI uri = server.uri();
         LOG.infof("the engine listens on %s", uri);
@@ -66,7 +67,7 @@ class EngineStarter {
     /** A path that is not there would never become a model; one without versions may. */
     private static void check(Path basePath) {
         if (!Files.isDirectory(basePath)) {
-            throw new IllegalArgumentException(("mrc.engine.model-base-path is '%s', which is no directory: name the one that "
+            throw new ConfigurationException(("mrc.engine.model-base-path is '%s', which is no directory: name the one that "
                     + "holds the numbered versions of a SavedModel, or leave it unset for the demo model.")
                     .formatted(basePath));
         }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -28,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.mrc.serving.ServingAddress;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -70,7 +70,7 @@ class EngineStarterTest {
             EngineStarter starter = starter(Map.of("mrc.engine.port", "" + taken.getLocalPort(), "mrc.engine.host", "0.0.0.0",
                     "mrc.engine.model-base-path", base.toString()));
 
-            assertThatThrownBy(() -> starter.start(new StartupEvent())).isInstanceOf(UncheckedIOException.class)
+            assertThatThrownBy(() -> starter.start(new StartupEvent())).isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("" + taken.getLocalPort()).hasMessageContaining("mrc.engine.port");
         }
     }
