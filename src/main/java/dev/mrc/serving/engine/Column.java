@@ -51,7 +51,8 @@ abstract sealed class Column {
                 name(type)));
     }
 
-    private static String name(DataType type) {
+    /** A type as messages show it, such as {@code int32}. */
+    static String name(DataType type) {
         return type.name().substring("DT_".length()).toLowerCase(Locale.ROOT);
     }
 

@@ -42,7 +42,7 @@ final class ExampleCall {
         if (outputs < 1 || outputs > 2) {
             throw StatusException.invalid("Expected one or two output Tensors, found " + outputs);
         }
-        Signature call = narrowed(signature, alias -> alias.equals(CLASSES) || alias.equals(SCORES));
+        Signature call = narrowed("classification", signature, alias -> alias.equals(CLASSES) || alias.equals(SCORES));
         if (call.outputs().isEmpty()) {
             throw StatusException.invalid("Expected classification signature outputs to contain at least one of 'classes' or "
                     + "'scores'");
@@ -65,7 +65,7 @@ final class ExampleCall {
         if (signature.outputs().size() != 1) {
             throw StatusException.invalid("Expected one output Tensor, found " + signature.outputs().size());
         }
-        Signature call = narrowed(signature, OUTPUTS::equals);
+        Signature call = narrowed("regression", signature, OUTPUTS::equals);
         if (call.outputs().isEmpty()) {
             throw StatusException.invalid("No regression outputs found in SignatureDef: " + signature.name());
         }
@@ -87,10 +87,10 @@ final class ExampleCall {
     }
 
     /** The signature with its outputs narrowed to those that are read. */
-    private static Signature narrowed(Signature signature, Predicate<String> wanted) {
+    private static Signature narrowed(String kind, Signature signature, Predicate<String> wanted) {
         Signature.Port input = signature.inputs().get(0);
         if (!input.alias().equals(INPUTS)) {
-            throw StatusException.invalid("No input 'inputs' found in SignatureDef: " + signature.name());
+            throw StatusException.invalid("No %s inputs found in SignatureDef: %s".formatted(kind, signature.name()));
         }
         if (input.type() != DataType.DT_STRING) {
             throw StatusException.invalid("Input 'inputs' takes %s, no serialized examples".formatted(input.type()));

@@ -20,14 +20,14 @@ interface OutputValues {
     void write(JsonOutput out, long index);
 
     /**
-     * @param port the output: strings under a name ending in {@code _bytes} are written as base64
-     * @throws StatusException if JSON has no form for the type
+     * @param port the output: strings under a name ending in {@code _bytes} are written as base64; a value of
+     *        a type that JSON has no form for is a {@link StatusException}
      */
     static OutputValues of(Signature.Port port, Tensor tensor) {
         return of(port.alias(), port.type(), tensor);
     }
 
-    /** @throws StatusException if JSON has no form for the type */
+    /** The same for a tensor that was not widened. */
     static OutputValues of(String alias, Tensor tensor) {
         return of(alias, tensor.dataType(), tensor);
     }
@@ -62,23 +62,29 @@ interface OutputValues {
                 yield (out, i) -> out.raw(values.getByte(i) == 0 ? "false" : "true");
             }
             case DT_STRING -> strings((TString) tensor, alias.endsWith("_bytes"));
-            default -> throw unwritable(alias, tensor.dataType());
+            default -> (out, i) -> {
+                throw unwritable(tensor.dataType()); // no value, no complaint
+            };
         };
     }
 
-    /** @throws StatusException if JSON has no form for the port's type; TensorFlow-Java may not even have a tensor for it */
+    /**
+     * Refuses, before the model runs, what cannot even be fetched from it.
+     *
+     * @throws StatusException if TensorFlow-Java has no tensors of the port's type; JSON has no form for these either
+     */
     static void check(Signature.Port port) {
         switch (port.type()) {
-            case DT_FLOAT, DT_DOUBLE, DT_INT8, DT_INT16, DT_INT32, DT_INT64, DT_UINT8, DT_UINT32, DT_UINT64, DT_BOOL,
-                    DT_STRING -> {
-                // written below
+            case DT_FLOAT, DT_DOUBLE, DT_INT8, DT_INT16, DT_INT32, DT_INT64, DT_UINT8, DT_UINT32, DT_UINT64, DT_BOOL, DT_STRING,
+                    DT_HALF, DT_BFLOAT16, DT_UINT16 -> {
+                // fetched as they are, or widened
             }
-            default -> throw unwritable(port.alias(), port.type());
+            default -> throw unwritable(port.type());
         }
     }
 
-    private static StatusException unwritable(String alias, DataType type) {
-        return StatusException.invalid("Encoding of tensor: %s of type: %s to JSON is not supported".formatted(alias, type));
+    private static StatusException unwritable(DataType type) {
+        return StatusException.invalid("Failed to write JSON value for tensor type: " + Column.name(type));
     }
 
     private static ByteDataBuffer data(Tensor tensor) {

@@ -168,12 +168,12 @@ interface ExampleContract extends Contract {
 
     @Test
     default void signatureTakesExamples() {
-        refuses(server().post(MODEL + ":classify", "{\"examples\":[{\"x\":1.0}]}"), 400, "");
-        refuses(server().post(MODEL + ":regress", "{\"examples\":[{\"x\":1.0}]}"), 400, "");
+        refuses(server().post(MODEL + ":classify", "{\"examples\":[{\"x\":1.0}]}"), 400, "No classification inputs found");
+        refuses(server().post(MODEL + ":regress", "{\"examples\":[{\"x\":1.0}]}"), 400, "No regression inputs found");
         refuses(classify("two_inputs", "\"examples\":[{}]"), 400, "Expected one input Tensor");
         refuses(classify("classify_three", "\"examples\":[{}]"), 400, "Expected one or two output Tensors, found 3");
         refuses(regress("classify_labels", "\"examples\":[{}]"), 400, "Expected one output Tensor");
-        refuses(regress("classify_x_to_y", "\"examples\":[{}]"), 400, "");
+        refuses(regress("classify_x_to_y", "\"examples\":[{}]"), 400, "No regression outputs found");
         refuses(classify("regress_x_to_y", "\"examples\":[{}]"), 400, "at least one of");
     }
 

@@ -81,7 +81,7 @@ class PredictEncoderTest {
                 .hasMessage("Tensor name: b has inconsistent batch size: 2 expecting: 1");
         assertThatThrownBy(() -> rows(Map.of())).hasMessage("Cannot convert empty tensor map to JSON");
         assertThatThrownBy(() -> columns(Map.of("y", TFloat16.vectorOf(1f)))).isInstanceOf(StatusException.class)
-                .hasMessageContaining("DT_HALF");
+                .hasMessageContaining("tensor type: half");
     }
 
     private static String rows(Map<String, Tensor> outputs) {
