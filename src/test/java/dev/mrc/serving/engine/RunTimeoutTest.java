@@ -25,7 +25,7 @@ class RunTimeoutTest {
     @Test
     void modelThatTakesTooLongIsGivenUp() throws IOException, InterruptedException {
         write();
-        RestSettings rest = new RestSettings(Cors.NONE, Duration.ofMillis(300));
+        RestSettings rest = new RestSettings(Cors.NONE, Duration.ofMillis(1500));
         try (RunningEngine engine = new RunningEngine(new EngineSettings("127.0.0.1", 0, "m", () -> base, rest))) {
             engine.awaitLoaded("m");
             RawHttp http = new RawHttp(engine.uri());
