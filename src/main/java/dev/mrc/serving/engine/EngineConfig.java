@@ -26,6 +26,10 @@ public interface EngineConfig {
     @WithDefault("30s")
     Duration timeout();
 
+    /** How often new versions are looked for; 0 = only at the start. */
+    @WithDefault("1s")
+    Duration poll();
+
     /** Directory whose numeric subdirectories are SavedModels; unset = the demo model, unpacked into the cache. */
     Optional<Path> modelBasePath();
 
