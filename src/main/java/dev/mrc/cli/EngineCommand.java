@@ -1,13 +1,11 @@
 package dev.mrc.cli;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 
-import dev.mrc.serving.engine.Cors;
 import dev.mrc.serving.engine.EngineServer;
 import dev.mrc.serving.engine.EngineSettings;
 import dev.mrc.serving.engine.ModelSettings;
@@ -23,18 +21,6 @@ import picocli.CommandLine.Spec;
 /** Only the predict server, with the flags that {@code tensorflow_model_server} has. */
 @Command(name = "engine", description = "Runs only the engine: TensorFlow Serving's REST API, answered on this machine.", mixinStandardHelpOptions = true)
 final class EngineCommand implements Callable<Integer> {
-    @Option(names = "--rest_api_port", defaultValue = "8501", paramLabel = "PORT", description = "Port of the REST API; 0 = any free one (default: ${DEFAULT-VALUE}).")
-    private int port;
-
-    @Option(names = "--rest_api_host", defaultValue = "127.0.0.1", paramLabel = "HOST", description = "Address to listen on (default: ${DEFAULT-VALUE}).")
-    private String host;
-
-    @Option(names = "--rest_api_enable_cors_support", arity = "0..1", fallbackValue = "true", description = "Let scripts of other origins read the answers.")
-    private boolean anyOrigin;
-
-    @Option(names = "--rest_api_timeout_in_ms", defaultValue = "30000", paramLabel = "MS", description = "How long the model may take for one request; 0 = no limit (default: ${DEFAULT-VALUE}).")
-    private long timeout;
-
     @Option(names = "--model_name", defaultValue = "bert", paramLabel = "NAME", description = "Name in the URL (default: ${DEFAULT-VALUE}).")
     private String model;
 
@@ -45,6 +31,9 @@ final class EngineCommand implements Callable<Integer> {
     private Path checkpoint;
 
     @Mixin
+    private RestOptions rest;
+
+    @Mixin
     private LoadOptions loading;
 
     @Spec
@@ -53,12 +42,13 @@ final class EngineCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Place place = Place.of(checkpoint, basePath, spec.commandLine());
-        RestSettings rest = new RestSettings(anyOrigin ? Cors.ANY_ORIGIN : Cors.NONE, Duration.ofMillis(Math.max(0, timeout)));
+        RestSettings settings = rest.settings(spec.commandLine());
         Vertx vertx = Vertx.vertx();
         try {
             ServedModels one = new ServedModels.Fixed(List.of(new ModelSettings(model, place::basePath)));
             EngineServer server = EngineServer.start(vertx,
-                    new EngineSettings(host, port, loading.models(one), rest, loading.settings())).toCompletionStage()
+                    new EngineSettings(rest.host(), rest.port(), loading.models(one), settings, loading.settings()))
+                    .toCompletionStage()
                     .toCompletableFuture().join();
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "engine-stop"));
             spec.commandLine().getOut().println("The engine listens on " + server.uri() + loading.described(model));

@@ -28,6 +28,7 @@ public final class EngineServer implements AutoCloseable {
     private static final int DRAIN_SECONDS = 10;
 
     private final EngineSettings settings;
+    private final ModelRunner runner;
     private final ModelStore models;
     private final ThreadPoolExecutor sessions;
     private final Lifecycle lifecycle;
@@ -35,9 +36,10 @@ public final class EngineServer implements AutoCloseable {
 
     private EngineServer(EngineSettings settings) throws IOException {
         this.settings = settings;
-        this.models = new ModelStore(settings.loading());
+        this.runner = settings.rest().batching().<ModelRunner> map(BatchingRunner::new).orElseGet(ModelRunner::direct);
+        this.models = new ModelStore(settings.loading(), runner);
         this.lifecycle = new Lifecycle(models, settings.models(), settings.loading());
-        this.sessions = pool();
+        this.sessions = pool(settings.rest().threads());
     }
 
     /**
@@ -56,7 +58,8 @@ public final class EngineServer implements AutoCloseable {
         HttpServerOptions options = new HttpServerOptions().setHost(settings.host()).setPort(settings.port())
                 .setTcpNoDelay(true).setHandle100ContinueAutomatically(true)
                 .setHttp2ClearTextEnabled(false).setMaxInitialLineLength(MAX_TARGET_BYTES).setMaxHeaderSize(MAX_HEADER_BYTES);
-        HttpExchange exchange = new HttpExchange(new RestApi(server.models, settings.rest().timeout()), settings.rest().cors(),
+        HttpExchange exchange = new HttpExchange(new RestApi(server.models, server.runner, settings.rest().timeout()),
+                settings.rest().cors(),
                 server.sessions);
         return vertx.createHttpServer(options).requestHandler(exchange::handle).invalidRequestHandler(exchange::refuse).listen()
                 .map(http -> {
@@ -66,6 +69,7 @@ public final class EngineServer implements AutoCloseable {
                 }).recover(cause -> {
                     server.lifecycle.close();
                     server.sessions.shutdown();
+                    server.runner.close();
                     return Future.failedFuture(new IOException(
                             "The engine cannot listen on %s:%d (%s): set mrc.engine.port to a free port, or to 0 for any free one."
                                     .formatted(settings.host(), settings.port(), cause.getMessage()),
@@ -95,15 +99,14 @@ public final class EngineServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        runner.close();
         http.close().toCompletionStage().toCompletableFuture().join();
         models.close();
     }
 
-    /** As many threads as cores: a native call holds its thread, so more would only take turns. */
-    private static ThreadPoolExecutor pool() {
-        int cores = Runtime.getRuntime().availableProcessors();
+    private static ThreadPoolExecutor pool(int threads) {
         AtomicInteger number = new AtomicInteger();
-        return new ThreadPoolExecutor(cores, cores, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUE),
+        return new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUE),
                 task -> {
                     Thread thread = new Thread(task, "engine-session-" + number.incrementAndGet());
                     thread.setDaemon(true);

@@ -3,12 +3,10 @@ package dev.mrc.serving.engine;
 import java.util.List;
 import java.util.function.Predicate;
 
-import org.tensorflow.Result;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.proto.DataType;
-import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.TString;
 
 import io.vertx.core.buffer.Buffer;
@@ -27,33 +25,38 @@ final class ExampleCall {
 
     private final LoadedModel model;
     private final ExampleBody body;
-    private final RunOptions options;
+    private final Runner runner;
 
-    ExampleCall(LoadedModel model, ExampleBody body, RunOptions options) {
+    ExampleCall(LoadedModel model, ExampleBody body, Runner runner) {
         this.model = model;
         this.body = body;
-        this.options = options;
+        this.runner = runner;
+    }
+
+    /** Gets examples through one signature of the model. */
+    interface Runner {
+        Outputs run(Signature signature, List<TString> examples);
     }
 
     /** {@code {"results": [[[label, score], ...], ...]}}, one list an example. */
     Buffer classify() {
         Signature signature = signature();
-        int outputs = signature.outputs().size();
-        if (outputs < 1 || outputs > 2) {
-            throw StatusException.invalid("Expected one or two output Tensors, found " + outputs);
+        int declared = signature.outputs().size();
+        if (declared < 1 || declared > 2) {
+            throw StatusException.invalid("Expected one or two output Tensors, found " + declared);
         }
         Signature call = narrowed("classification", signature, alias -> alias.equals(CLASSES) || alias.equals(SCORES));
         if (call.outputs().isEmpty()) {
             throw StatusException.invalid("Expected classification signature outputs to contain at least one of 'classes' or "
                     + "'scores'");
         }
-        try (TString examples = examples(); Result result = model.run(call, List.of(examples), options)) {
+        try (TString examples = examples(); Outputs outputs = runner.run(call, List.of(examples))) {
             Tensor classes = null;
             Tensor scores = null;
             for (int i = 0; i < call.outputs().size(); i++) {
                 boolean labels = call.outputs().get(i).alias().equals(CLASSES);
-                classes = labels ? result.get(i) : classes;
-                scores = labels ? scores : result.get(i);
+                classes = labels ? outputs.tensors().get(i) : classes;
+                scores = labels ? scores : outputs.tensors().get(i);
             }
             return ExampleResults.classifications(body.examples().size(), classes, scores);
         }
@@ -69,8 +72,8 @@ final class ExampleCall {
         if (call.outputs().isEmpty()) {
             throw StatusException.invalid("No regression outputs found in SignatureDef: " + signature.name());
         }
-        try (TString examples = examples(); Result result = model.run(call, List.of(examples), options)) {
-            return ExampleResults.regressions(body.examples().size(), result.get(0));
+        try (TString examples = examples(); Outputs outputs = runner.run(call, List.of(examples))) {
+            return ExampleResults.regressions(body.examples().size(), outputs.tensors().get(0));
         }
     }
 

@@ -3,19 +3,21 @@ package dev.mrc.serving.engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
-import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
-import org.tensorflow.Tensor;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.exceptions.TensorFlowException;
@@ -39,6 +41,7 @@ final class LoadedModel implements AutoCloseable {
     private final SavedModelBundle bundle;
     private final Map<String, Signature> signatures;
     private final Map<String, SignatureDef> definitions;
+    private final Map<String, BatchScheduler.Queue> queues = new ConcurrentHashMap<>();
     private final AtomicInteger users = new AtomicInteger(1);
     private volatile Runnable whenFreed = () -> {
     };
@@ -116,37 +119,31 @@ final class LoadedModel implements AutoCloseable {
     }
 
     /**
-     * Runs the graph.
+     * Runs the graph, on the caller's thread.
      *
      * @param inputs one a signature input, in its order
-     * @return one tensor a signature output, in its order, alive until the result is closed
-     * @throws StatusException if TensorFlow refuses the tensors
+     * @param timeout how long it may take; 0 = no limit
+     * @throws StatusException if TensorFlow refuses the tensors, or the time is over
      */
-    Result run(Signature signature, List<? extends TType> inputs) {
-        return run(signature, inputs, RunOptions.getDefaultInstance());
-    }
-
-    /** The same within limits, such as a time. */
-    Result run(Signature signature, List<? extends TType> inputs, RunOptions options) {
+    Outputs run(Signature signature, List<? extends TType> inputs, Duration timeout) {
+        RunOptions options = timeout.isZero() ? RunOptions.getDefaultInstance()
+                : RunOptions.newBuilder().setTimeoutInMs(timeout.toMillis()).build();
         Session.Runner runner = bundle.session().runner().setOptions(options);
         for (int i = 0; i < inputs.size(); i++) {
             runner.feed(signature.inputs().get(i).tensor(), inputs.get(i));
         }
         signature.outputs().forEach(port -> runner.fetch(port.tensor()));
         try {
-            return runner.run();
+            return Outputs.of(runner.run());
         } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
             throw TensorFlowErrors.status(e);
         }
     }
 
-    /** The tensors of a result, in the order they were asked for. */
-    static List<Tensor> tensors(Result result) {
-        List<Tensor> tensors = new ArrayList<>(result.size());
-        for (int i = 0; i < result.size(); i++) {
-            tensors.add(result.get(i));
-        }
-        return tensors;
+    /** Where requests for one signature, with these outputs, wait to become batches. */
+    BatchScheduler.Queue queue(Signature signature, Supplier<BatchScheduler.Queue> made) {
+        String outputs = signature.outputs().stream().map(Signature.Port::alias).collect(Collectors.joining(","));
+        return queues.computeIfAbsent(signature.name() + "/" + outputs, name -> made.get());
     }
 
     /** Counts one more user; false if the model is gone already. */

@@ -20,6 +20,7 @@ final class ModelStore implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ModelStore.class);
 
     private final LoadSettings settings;
+    private final ModelRunner runner;
     private final Map<String, ModelVersions> models = new ConcurrentHashMap<>();
     /** What went wrong at the last look, by model, so that it is said once. */
     private final Map<String, String> troubles = new HashMap<>();
@@ -27,8 +28,10 @@ final class ModelStore implements AutoCloseable {
     private volatile List<ModelSettings> configured = List.of();
     private volatile Map<String, Map<String, Long>> labels = Map.of();
 
-    ModelStore(LoadSettings settings) {
+    /** @param runner how warm-up requests are run */
+    ModelStore(LoadSettings settings, ModelRunner runner) {
         this.settings = settings;
+        this.runner = runner;
     }
 
     /**
@@ -49,7 +52,7 @@ final class ModelStore implements AutoCloseable {
             }
         }
         wanted.forEach(model -> {
-            models.computeIfAbsent(model.name(), name -> new ModelVersions(name, settings));
+            models.computeIfAbsent(model.name(), name -> new ModelVersions(name, settings, runner));
             if (configured.stream().noneMatch(before -> before.equals(model))) {
                 basePaths.remove(model.name());
             }

@@ -27,6 +27,7 @@ final class ModelVersions implements AutoCloseable {
 
     private final String model;
     private final LoadSettings settings;
+    private final ModelRunner runner;
     private final NavigableMap<Long, Version> versions = new TreeMap<>(Collections.reverseOrder());
     private boolean closed;
 
@@ -60,9 +61,10 @@ final class ModelVersions implements AutoCloseable {
         }
     }
 
-    ModelVersions(String model, LoadSettings settings) {
+    ModelVersions(String model, LoadSettings settings, ModelRunner runner) {
         this.model = model;
         this.settings = settings;
+        this.runner = runner;
     }
 
     /** Says which versions are to be served. One that failed is not tried again while it stays; one that comes back is. */
@@ -118,6 +120,7 @@ final class ModelVersions implements AutoCloseable {
     private void load(Version version) {
         long start = System.nanoTime();
         try {
+            runner.check();
             LoadedModel loaded = LoadedModel.load(version.number, version.directory);
             if (settings.warmUp()) {
                 warmUp(loaded, version.directory);
@@ -131,9 +134,9 @@ final class ModelVersions implements AutoCloseable {
         }
     }
 
-    private static void warmUp(LoadedModel loaded, Path directory) {
+    private void warmUp(LoadedModel loaded, Path directory) {
         try {
-            WarmUpReplay.run(loaded, directory);
+            WarmUpReplay.run(loaded, directory, runner);
         } catch (StatusException e) {
             loaded.close();
             throw e;

@@ -27,7 +27,7 @@ final class PredictCodec {
     }
 
     /** Answers in the format of the request: rows for {@code instances}, columns for {@code inputs}. */
-    static Buffer encode(PredictBody body, Signature signature, List<Tensor> outputs) {
+    static Buffer encode(PredictBody body, Signature signature, List<? extends Tensor> outputs) {
         return body.instances() >= 0 ? PredictEncoder.rows(signature, outputs) : PredictEncoder.columns(signature, outputs);
     }
 }

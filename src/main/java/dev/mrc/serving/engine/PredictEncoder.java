@@ -27,7 +27,7 @@ final class PredictEncoder {
         }
     }
 
-    private PredictEncoder(Signature signature, List<Tensor> outputs) {
+    private PredictEncoder(Signature signature, List<? extends Tensor> outputs) {
         long values = 16;
         for (int i = 0; i < outputs.size(); i++) {
             Tensor tensor = outputs.get(i);
@@ -39,7 +39,7 @@ final class PredictEncoder {
     }
 
     /** @param outputs one a signature output, in its order */
-    static Buffer rows(Signature signature, List<Tensor> outputs) {
+    static Buffer rows(Signature signature, List<? extends Tensor> outputs) {
         refuseNothing(outputs);
         for (int i = 0; i < outputs.size(); i++) {
             if (outputs.get(i).shape().numDimensions() == 0) {
@@ -56,12 +56,12 @@ final class PredictEncoder {
     }
 
     /** @param outputs one a signature output, in its order */
-    static Buffer columns(Signature signature, List<Tensor> outputs) {
+    static Buffer columns(Signature signature, List<? extends Tensor> outputs) {
         refuseNothing(outputs);
         return new PredictEncoder(signature, outputs).writeColumns();
     }
 
-    private static void refuseNothing(List<Tensor> outputs) {
+    private static void refuseNothing(List<? extends Tensor> outputs) {
         if (outputs.isEmpty()) {
             throw StatusException.invalid("Cannot convert empty tensor map to JSON");
         }

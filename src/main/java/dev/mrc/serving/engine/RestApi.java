@@ -3,19 +3,19 @@ package dev.mrc.serving.engine;
 import java.time.Duration;
 import java.util.List;
 
-import org.tensorflow.Result;
-import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.family.TType;
 
 /** The REST surface without HTTP: a parsed target and a body in, an answer out. Blocks while the model runs. */
 final class RestApi {
     private final ModelStore models;
-    private final RunOptions options;
+    private final ModelRunner runner;
+    private final Duration timeout;
 
     /** @param timeout how long the model may run for one request; 0 = no limit */
-    RestApi(ModelStore models, Duration timeout) {
+    RestApi(ModelStore models, ModelRunner runner, Duration timeout) {
         this.models = models;
-        this.options = RunOptions.newBuilder().setTimeoutInMs(timeout.toMillis()).build();
+        this.runner = runner;
+        this.timeout = timeout;
     }
 
     /** @param body empty if there was none */
@@ -50,7 +50,8 @@ final class RestApi {
         }
         ExampleBody request = ExampleBody.parse(body);
         try (LoadedModel model = models.acquire(inference.model(), inference.version())) {
-            ExampleCall call = new ExampleCall(model, request, options);
+            ExampleCall call = new ExampleCall(model, request,
+                    (signature, examples) -> runner.run(model, signature, examples, timeout));
             return Answer.ok(inference.verb() == Target.Verb.CLASSIFY ? call.classify() : call.regress());
         }
     }
@@ -63,8 +64,8 @@ final class RestApi {
             inputs.forEach(TType::close);
             return Answer.ok(PredictCodec.encode(request, signature, List.of()));
         }
-        try (Result result = model.run(signature, inputs, options)) {
-            return Answer.ok(PredictCodec.encode(request, signature, LoadedModel.tensors(result)));
+        try (Outputs outputs = runner.run(model, signature, inputs, timeout)) {
+            return Answer.ok(PredictCodec.encode(request, signature, outputs.tensors()));
         } finally {
             inputs.forEach(TType::close);
         }

@@ -1,8 +1,7 @@
 package dev.mrc.serving.engine;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
 
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
@@ -12,9 +11,7 @@ import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
-import org.tensorflow.proto.RunOptions;
 import org.tensorflow.proto.TensorProto;
-import org.tensorflow.types.family.TType;
 
 /** Runs a version's warm-up requests, so that the first caller does not wait for what TensorFlow does only once. */
 final class WarmUpReplay {
@@ -26,12 +23,13 @@ final class WarmUpReplay {
      *
      * @throws StatusException if the file is broken or the model refuses one: such a version must not be served
      */
-    static void run(LoadedModel model, Path version) {
+    static void run(LoadedModel model, Path version, ModelRunner runner) {
         for (WarmUpFile.Request request : WarmUpFile.read(version)) {
             if (request instanceof WarmUpFile.Request.Predict predict) {
-                predict(model, predict);
+                predict(model, predict, runner);
             } else if (request instanceof WarmUpFile.Request.Examples examples) {
-                ExampleCall call = new ExampleCall(model, examples.body(), RunOptions.getDefaultInstance());
+                ExampleCall call = new ExampleCall(model, examples.body(),
+                        (signature, tensors) -> runner.run(model, signature, tensors, Duration.ZERO));
                 if (examples.verb() == Target.Verb.CLASSIFY) {
                     call.classify();
                 } else {
@@ -41,7 +39,7 @@ final class WarmUpReplay {
         }
     }
 
-    private static void predict(LoadedModel model, WarmUpFile.Request.Predict request) {
+    private static void predict(LoadedModel model, WarmUpFile.Request.Predict request, ModelRunner runner) {
         Signature signature = model.signature(request.signature());
         GraphDef.Builder constants = GraphDef.newBuilder();
         for (Signature.Port port : signature.inputs()) {
@@ -55,9 +53,7 @@ final class WarmUpReplay {
         try (Graph graph = new Graph()) {
             graph.importGraphDef(constants.build());
             try (Session session = new Session(graph); Result inputs = fetch(session, signature)) {
-                List<TType> tensors = new ArrayList<>();
-                LoadedModel.tensors(inputs).forEach(tensor -> tensors.add((TType) tensor));
-                model.run(signature, tensors).close();
+                runner.run(model, signature, Outputs.of(inputs).tensors(), Duration.ZERO).close();
             }
         } catch (TensorFlowException | IllegalArgumentException e) {
             throw TensorFlowErrors.status(e);

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tensorflow.Result;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.types.TFloat32;
@@ -73,8 +73,8 @@ class ModelStoreTest {
 
         try (LoadedModel inUse = store.acquire("m", new Latest()); TFloat32 x = TFloat32.vectorOf(2f)) {
             store.close();
-            try (Result result = inUse.run(inUse.signature(""), List.of(x))) {
-                assertThat(((TFloat32) result.get(0)).getFloat(0)).isEqualTo(3f);
+            try (Outputs outputs = inUse.run(inUse.signature(""), List.of(x), Duration.ZERO)) {
+                assertThat(((TFloat32) outputs.tensors().get(0)).getFloat(0)).isEqualTo(3f);
             }
             assertThatThrownBy(() -> store.acquire("m", new Latest())).isInstanceOf(StatusException.class);
             assertThat(store.status("m", new Latest()).versions().get(0).state()).isEqualTo(State.END);
@@ -82,7 +82,7 @@ class ModelStoreTest {
     }
 
     private ModelStore serving(VersionPolicy policy) {
-        ModelStore store = new ModelStore(LoadSettings.DEFAULT);
+        ModelStore store = new ModelStore(LoadSettings.DEFAULT, ModelRunner.direct());
         store.configure(List.of(new ModelSettings("m", () -> base, policy, Map.of())));
         store.poll();
         return store;

@@ -116,7 +116,7 @@ class WarmUpReplayTest {
     }
 
     private Version loaded(LoadSettings settings) {
-        try (ModelStore store = new ModelStore(settings)) {
+        try (ModelStore store = new ModelStore(settings, ModelRunner.direct())) {
             store.configure(List.of(new ModelSettings("m", () -> base, VersionPolicy.DEFAULT, Map.of())));
             store.poll();
             return store.status("m", new Target.Latest()).versions().get(0);
