@@ -1,5 +1,6 @@
 package dev.mrc.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -9,11 +10,13 @@ import java.util.concurrent.CountDownLatch;
 import dev.mrc.serving.engine.Cors;
 import dev.mrc.serving.engine.EngineServer;
 import dev.mrc.serving.engine.EngineSettings;
+import dev.mrc.serving.engine.Monitoring;
 import dev.mrc.serving.engine.RestSettings;
 import io.vertx.core.Vertx;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Only the predict server, with the flags that {@code tensorflow_model_server} has. */
@@ -31,6 +34,9 @@ final class EngineCommand implements Callable<Integer> {
     @Option(names = "--rest_api_timeout_in_ms", defaultValue = "30000", paramLabel = "MS", description = "How long the model may take for one request; 0 = no limit (default: ${DEFAULT-VALUE}).")
     private long timeout;
 
+    @Option(names = "--monitoring_config_file", paramLabel = "FILE", description = "MonitoringConfig in text format; says whether and where Prometheus finds the metrics. Without it, nowhere.")
+    private Path monitoringFile;
+
     @Option(names = "--model_name", defaultValue = "bert", paramLabel = "NAME", description = "Name in the URL (default: ${DEFAULT-VALUE}).")
     private String model;
 
@@ -46,7 +52,8 @@ final class EngineCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Place place = Place.of(checkpoint, basePath, spec.commandLine());
-        RestSettings rest = new RestSettings(anyOrigin ? Cors.ANY_ORIGIN : Cors.NONE, Duration.ofMillis(Math.max(0, timeout)));
+        RestSettings rest = new RestSettings(anyOrigin ? Cors.ANY_ORIGIN : Cors.NONE, Duration.ofMillis(Math.max(0, timeout)),
+                monitoring());
         Vertx vertx = Vertx.vertx();
         try {
             EngineServer server = EngineServer.start(vertx, new EngineSettings(host, port, model, place::basePath, rest))
@@ -61,6 +68,14 @@ final class EngineCommand implements Callable<Integer> {
             spec.commandLine().getErr().flush();
             vertx.close();
             return 1;
+        }
+    }
+
+    private Monitoring monitoring() {
+        try {
+            return monitoringFile == null ? Monitoring.OFF : Monitoring.read(monitoringFile);
+        } catch (IOException e) {
+            throw new ParameterException(spec.commandLine(), "--monitoring_config_file: " + e.getMessage());
         }
     }
 }

@@ -26,6 +26,9 @@ public interface EngineConfig {
     @WithDefault("30s")
     Duration timeout();
 
+    /** TensorFlow Serving's {@code MonitoringConfig} in text format, which says where the metrics are; unset = nowhere. */
+    Optional<Path> monitoringConfigFile();
+
     /** Directory whose numeric subdirectories are SavedModels; unset = the demo model, unpacked into the cache. */
     Optional<Path> modelBasePath();
 

@@ -28,6 +28,7 @@ public final class EngineServer implements AutoCloseable {
     private static final int DRAIN_SECONDS = 10;
 
     private final EngineSettings settings;
+    private final EngineMetrics metrics = new EngineMetrics();
     private final ModelStore models;
     private final ThreadPoolExecutor sessions;
     private final Thread loader;
@@ -35,7 +36,7 @@ public final class EngineServer implements AutoCloseable {
 
     private EngineServer(EngineSettings settings) {
         this.settings = settings;
-        this.models = new ModelStore(settings.model());
+        this.models = new ModelStore(settings.model(), metrics);
         this.sessions = pool();
         this.loader = new Thread(this::load, "engine-load");
         this.loader.setDaemon(true);
@@ -51,8 +52,8 @@ public final class EngineServer implements AutoCloseable {
         HttpServerOptions options = new HttpServerOptions().setHost(settings.host()).setPort(settings.port())
                 .setTcpNoDelay(true).setHandle100ContinueAutomatically(true)
                 .setHttp2ClearTextEnabled(false).setMaxInitialLineLength(MAX_TARGET_BYTES).setMaxHeaderSize(MAX_HEADER_BYTES);
-        HttpExchange exchange = new HttpExchange(new RestApi(server.models, settings.rest().timeout()), settings.rest().cors(),
-                server.sessions);
+        HttpExchange exchange = new HttpExchange(new RestApi(server.models, settings.rest().timeout(), server.metrics),
+                settings.rest().cors(), server.sessions, new MetricsPage(settings.rest().monitoring(), server.metrics));
         return vertx.createHttpServer(options).requestHandler(exchange::handle).invalidRequestHandler(exchange::refuse).listen()
                 .map(http -> {
                     server.http = http;

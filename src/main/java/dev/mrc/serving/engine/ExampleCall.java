@@ -8,8 +8,8 @@ import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.proto.DataType;
-import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.TString;
+import org.tensorflow.types.family.TType;
 
 import io.vertx.core.buffer.Buffer;
 
@@ -27,12 +27,18 @@ final class ExampleCall {
 
     private final LoadedModel model;
     private final ExampleBody body;
-    private final RunOptions options;
+    private final Run run;
 
-    ExampleCall(LoadedModel model, ExampleBody body, RunOptions options) {
+    /** How the graph is run. */
+    @FunctionalInterface
+    interface Run {
+        Result run(Signature signature, List<? extends TType> inputs);
+    }
+
+    ExampleCall(LoadedModel model, ExampleBody body, Run run) {
         this.model = model;
         this.body = body;
-        this.options = options;
+        this.run = run;
     }
 
     /** {@code {"results": [[[label, score], ...], ...]}}, one list an example. */
@@ -47,7 +53,7 @@ final class ExampleCall {
             throw StatusException.invalid("Expected classification signature outputs to contain at least one of 'classes' or "
                     + "'scores'");
         }
-        try (TString examples = examples(); Result result = model.run(call, List.of(examples), options)) {
+        try (TString examples = examples(); Result result = run.run(call, List.of(examples))) {
             Tensor classes = null;
             Tensor scores = null;
             for (int i = 0; i < call.outputs().size(); i++) {
@@ -69,7 +75,7 @@ final class ExampleCall {
         if (call.outputs().isEmpty()) {
             throw StatusException.invalid("No regression outputs found in SignatureDef: " + signature.name());
         }
-        try (TString examples = examples(); Result result = model.run(call, List.of(examples), options)) {
+        try (TString examples = examples(); Result result = run.run(call, List.of(examples))) {
             return ExampleResults.regressions(body.examples().size(), result.get(0));
         }
     }

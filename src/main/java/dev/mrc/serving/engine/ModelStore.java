@@ -23,6 +23,7 @@ final class ModelStore implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ModelStore.class);
 
     private final String model;
+    private final EngineMetrics metrics;
     private final NavigableMap<Long, Version> versions = new TreeMap<>(Comparator.reverseOrder());
     private boolean closed;
 
@@ -30,8 +31,14 @@ final class ModelStore implements AutoCloseable {
     private record Version(State state, ModelStatus.Status status, LoadedModel loaded) {
     }
 
-    ModelStore(String model) {
+    ModelStore(String model, EngineMetrics metrics) {
         this.model = model;
+        this.metrics = metrics;
+    }
+
+    /** Whether the name is a model's, be any version of it loaded or not. */
+    boolean serves(String name) {
+        return model.equals(name);
     }
 
     /**
@@ -75,7 +82,7 @@ final class ModelStore implements AutoCloseable {
         put(version, State.LOADING, ModelStatus.Status.OK, null);
         try {
             long start = System.nanoTime();
-            LoadedModel loaded = LoadedModel.load(version, directory);
+            LoadedModel loaded = metrics.load(directory, () -> LoadedModel.load(version, directory));
             put(version, State.AVAILABLE, ModelStatus.Status.OK, loaded);
             LOG.infof("model %s version %d is available after %d ms", model, version, (System.nanoTime() - start) / 1_000_000);
         } catch (StatusException e) {

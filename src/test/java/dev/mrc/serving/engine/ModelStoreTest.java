@@ -36,7 +36,7 @@ class ModelStoreTest {
         Files.createDirectory(base.resolve("next"));
         Files.writeString(base.resolve("5"), "a file");
 
-        try (ModelStore store = new ModelStore("m")) {
+        try (ModelStore store = new ModelStore("m", new EngineMetrics())) {
             store.load(base);
 
             List<Version> versions = store.status("m", new Latest()).versions();
@@ -58,7 +58,7 @@ class ModelStoreTest {
     @Test
     void basePathWithoutVersionsIsNamed() throws IOException {
         Files.createDirectory(base.resolve("saved"));
-        try (ModelStore store = new ModelStore("m")) {
+        try (ModelStore store = new ModelStore("m", new EngineMetrics())) {
             assertThatThrownBy(() -> store.load(base)).isInstanceOf(IOException.class)
                     .hasMessageContaining("No versions of servable m found under base path " + base);
         }
@@ -67,7 +67,7 @@ class ModelStoreTest {
     @Test
     void closedModelLivesUntilItsLastUserIsDone() throws IOException {
         SavedModels.half(base.resolve("1"), 2);
-        ModelStore store = new ModelStore("m");
+        ModelStore store = new ModelStore("m", new EngineMetrics());
         store.load(base);
 
         try (LoadedModel inUse = store.acquire("m", new Latest()); TFloat32 x = TFloat32.vectorOf(2f)) {
