@@ -3,6 +3,7 @@ package dev.mrc.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -10,10 +11,13 @@ import java.util.concurrent.CountDownLatch;
 import dev.mrc.serving.engine.Cors;
 import dev.mrc.serving.engine.EngineServer;
 import dev.mrc.serving.engine.EngineSettings;
+import dev.mrc.serving.engine.ModelSettings;
 import dev.mrc.serving.engine.Monitoring;
 import dev.mrc.serving.engine.RestSettings;
+import dev.mrc.serving.engine.ServedModels;
 import io.vertx.core.Vertx;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -46,6 +50,9 @@ final class EngineCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "DIR", description = "Folder of a checkpoint, exported into the cache first; instead of --model_base_path.")
     private Path checkpoint;
 
+    @Mixin
+    private LoadOptions loading;
+
     @Spec
     private CommandSpec spec;
 
@@ -56,10 +63,12 @@ final class EngineCommand implements Callable<Integer> {
                 monitoring());
         Vertx vertx = Vertx.vertx();
         try {
-            EngineServer server = EngineServer.start(vertx, new EngineSettings(host, port, model, place::basePath, rest))
-                    .toCompletionStage().toCompletableFuture().join();
+            ServedModels one = new ServedModels.Fixed(List.of(new ModelSettings(model, place::basePath)));
+            EngineServer server = EngineServer.start(vertx,
+                    new EngineSettings(host, port, loading.models(one), rest, loading.settings())).toCompletionStage()
+                    .toCompletableFuture().join();
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "engine-stop"));
-            spec.commandLine().getOut().println("The engine listens on " + server.uri() + "/v1/models/" + model);
+            spec.commandLine().getOut().println("The engine listens on " + server.uri() + loading.described(model));
             spec.commandLine().getOut().flush();
             new CountDownLatch(1).await(); // until the process is told to end
             return 0;

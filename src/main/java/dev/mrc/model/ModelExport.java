@@ -89,7 +89,8 @@ public final class ModelExport {
                 bytes -> progress.accept(Math.min(1, (double) read.addAndGet(bytes) / total)))) {
             SavedModelExporter.write(directory, source.config().network(), weights, form);
         }
-        WarmUp.write(directory, form.fixedLength().orElse(Math.min(WarmUp.USUAL_LENGTH, source.config().longest())));
+        WarmUp.write(directory, form.fixedLength().orElse(Math.min(WarmUp.USUAL_LENGTH, source.config().longest())),
+                WarmUp.BATCH_SIZES);
     }
 
     private long size() throws IOException {

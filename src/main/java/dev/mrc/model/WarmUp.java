@@ -1,17 +1,13 @@
 package dev.mrc.model;
 
 import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.Example;
@@ -30,13 +26,14 @@ import com.google.protobuf.CodedOutputStream;
  *
  * @see <a href="https://www.tensorflow.org/tfx/serving/saved_model_warmup">the file</a>
  */
-final class WarmUp {
-    static final String FILE = "assets.extra/tf_serving_warmup_requests";
+public final class WarmUp {
+    /** Below a version's directory. */
+    public static final String FILE = "assets.extra/tf_serving_warmup_requests";
     /** Of the examples where the servable takes any length. */
     static final int USUAL_LENGTH = 384;
 
     /** The sizes to which batching pads in the chart's default configuration. */
-    private static final List<Integer> BATCH_SIZES = List.of(1, 2, 4, 8, 16, 32);
+    static final List<Integer> BATCH_SIZES = List.of(1, 2, 4, 8, 16, 32);
 
     /** Field numbers of PredictionLog, PredictLog, PredictRequest, ModelSpec and a map's entry. */
     private static final int PREDICT_LOG = 6;
@@ -48,36 +45,23 @@ final class WarmUp {
     private static final int KEY = 1;
     private static final int VALUE = 2;
 
-    private static final int CRC_MASK = 0xa282ead8;
-
     private WarmUp() {
     }
 
-    /** @param length of every example, in pieces */
-    static void write(Path version, int length) throws IOException {
+    /**
+     * Writes the file into a version's directory.
+     *
+     * @param length of every example, in pieces
+     * @param sizes of the batches
+     */
+    static void write(Path version, int length, List<Integer> sizes) throws IOException {
         Path file = version.resolve(FILE);
         Files.createDirectories(file.getParent());
         try (OutputStream out = Files.newOutputStream(file)) {
-            for (int size : BATCH_SIZES) {
-                record(out, prediction(Stream.generate(() -> example(length)).limit(size).toList()));
+            for (int size : sizes) {
+                TfRecords.write(out, prediction(Stream.generate(() -> example(length)).limit(size).toList()));
             }
         }
-    }
-
-    /** As TFRecord frames it: length, its checksum, content, its checksum; all little-endian. */
-    private static void record(OutputStream out, byte[] content) throws IOException {
-        byte[] length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(content.length).array();
-        DataOutputStream data = new DataOutputStream(out);
-        data.write(length);
-        data.writeInt(Integer.reverseBytes(checksum(length)));
-        data.write(content);
-        data.writeInt(Integer.reverseBytes(checksum(content)));
-    }
-
-    private static int checksum(byte[] bytes) {
-        CRC32C crc = new CRC32C();
-        crc.update(bytes);
-        return Integer.rotateRight((int) crc.getValue(), 15) + CRC_MASK;
     }
 
     private static byte[] prediction(List<ByteString> examples) throws IOException {

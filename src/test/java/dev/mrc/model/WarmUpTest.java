@@ -27,7 +27,7 @@ class WarmUpTest {
 
     @Test
     void tensorFlowReadsARecordForEachBatchSize() throws IOException {
-        WarmUp.write(version, 48);
+        WarmUp.write(version, 48, WarmUp.BATCH_SIZES);
 
         assertThat(records()).extracting(WarmUpTest::examples).extracting(List::size).containsExactly(1, 2, 4, 8, 16, 32);
     }
@@ -38,7 +38,7 @@ class WarmUpTest {
         try (Checkpoint weights = family.weights()) {
             SavedModelExporter.write(version, family.network(), weights, new ServableForm(OptionalInt.of(48), Precision.FP32));
         }
-        WarmUp.write(version, 48);
+        WarmUp.write(version, 48, WarmUp.BATCH_SIZES);
 
         try (ServedModel model = ServedModel.load(version)) {
             for (byte[] record : records()) {

@@ -29,6 +29,10 @@ public interface EngineConfig {
     /** TensorFlow Serving's {@code MonitoringConfig} in text format, which says where the metrics are; unset = nowhere. */
     Optional<Path> monitoringConfigFile();
 
+    /** How often new versions are looked for; 0 = only at the start. */
+    @WithDefault("1s")
+    Duration poll();
+
     /** Directory whose numeric subdirectories are SavedModels; unset = the demo model, unpacked into the cache. */
     Optional<Path> modelBasePath();
 

@@ -3,12 +3,13 @@ package dev.mrc.serving.engine;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
  * What one engine counts, under TensorFlow Serving's names. Labels never hold what a caller wrote: {@code model} is the name of
- * a model that is served, {@link #UNKNOWN_MODEL}, or empty where a request named none. Thread-safe.
+ * a model that is or was served, {@link #UNKNOWN_MODEL}, or empty where a request named none. Thread-safe.
  */
 final class EngineMetrics {
     /** Stands for every name that is not served: TensorFlow Serving keeps a series for each name that anybody tried. */
@@ -77,19 +78,27 @@ final class EngineMetrics {
         }
     }
 
-    /** A warm-up that ended well. */
-    void warmedUp(Path directory, int records, long nanos) {
-        warmUp(directory, OK, records, nanos);
+    /**
+     * Warms a version up and counts that, unless it has no warm-up requests. What the replay throws is thrown.
+     *
+     * @param replay returns how many requests it ran
+     */
+    void warmUp(Path directory, IntSupplier replay) {
+        long start = System.nanoTime();
+        try {
+            int records = replay.getAsInt();
+            if (records > 0) {
+                warmedUp(directory, OK, start);
+                warmupRecords.with(directory.toString(), OK).add(records);
+            }
+        } catch (StatusException e) {
+            warmedUp(directory, e.code().name(), start);
+            throw e;
+        }
     }
 
-    /** A warm-up that failed, after so many records. */
-    void warmUpFailed(Path directory, Code code, int records, long nanos) {
-        warmUp(directory, code.name(), records, nanos);
-    }
-
-    private void warmUp(Path directory, String status, int records, long nanos) {
-        warmups.with(directory.toString(), status).add(nanos / 1000);
-        warmupRecords.with(directory.toString(), status).add(records);
+    private void warmedUp(Path directory, String status, long start) {
+        warmups.with(directory.toString(), status).add((System.nanoTime() - start) / 1000);
     }
 
     /** Prometheus' text format. */

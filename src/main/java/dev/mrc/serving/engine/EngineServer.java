@@ -15,7 +15,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 
 /**
- * A TensorFlow Serving compatible REST server on its own port. The port opens at once; the model loads behind it, and until it
+ * A TensorFlow Serving compatible REST server on its own port. The port opens at once; the models load behind it, and until one
  * is AVAILABLE predict answers 404, as for a model that is still loading.
  */
 public final class EngineServer implements AutoCloseable {
@@ -31,24 +31,29 @@ public final class EngineServer implements AutoCloseable {
     private final EngineMetrics metrics = new EngineMetrics();
     private final ModelStore models;
     private final ThreadPoolExecutor sessions;
-    private final Thread loader;
+    private final Lifecycle lifecycle;
     private HttpServer http;
 
-    private EngineServer(EngineSettings settings) {
+    private EngineServer(EngineSettings settings) throws IOException {
         this.settings = settings;
-        this.models = new ModelStore(settings.model(), metrics);
+        this.models = new ModelStore(settings.loading(), metrics);
+        this.lifecycle = new Lifecycle(models, settings.models(), settings.loading());
         this.sessions = pool();
-        this.loader = new Thread(this::load, "engine-load");
-        this.loader.setDaemon(true);
     }
 
     /**
-     * Opens the port, then loads the model in the background.
+     * Opens the port, then loads the models in the background.
      *
-     * @return the running server; fails with an {@link IOException} that names the port if it is taken
+     * @return the running server; fails with an {@link IOException} that names the port if it is taken, or what is wrong with
+     *         the model configuration file
      */
     public static Future<EngineServer> start(Vertx vertx, EngineSettings settings) {
-        EngineServer server = new EngineServer(settings);
+        EngineServer server;
+        try {
+            server = new EngineServer(settings);
+        } catch (IOException e) {
+            return Future.failedFuture(e);
+        }
         HttpServerOptions options = new HttpServerOptions().setHost(settings.host()).setPort(settings.port())
                 .setTcpNoDelay(true).setHandle100ContinueAutomatically(true)
                 .setHttp2ClearTextEnabled(false).setMaxInitialLineLength(MAX_TARGET_BYTES).setMaxHeaderSize(MAX_HEADER_BYTES);
@@ -57,9 +62,10 @@ public final class EngineServer implements AutoCloseable {
         return vertx.createHttpServer(options).requestHandler(exchange::handle).invalidRequestHandler(exchange::refuse).listen()
                 .map(http -> {
                     server.http = http;
-                    server.loader.start();
+                    server.lifecycle.begin();
                     return server;
                 }).recover(cause -> {
+                    server.lifecycle.close();
                     server.sessions.shutdown();
                     return Future.failedFuture(new IOException(
                             "The engine cannot listen on %s:%d (%s): set mrc.engine.port to a free port, or to 0 for any free one."
@@ -81,6 +87,7 @@ public final class EngineServer implements AutoCloseable {
     /** Answers new requests 503, lets the waiting ones end, then closes the port and frees the models. Blocks some seconds. */
     @Override
     public void close() {
+        lifecycle.close();
         sessions.shutdown();
         try {
             if (!sessions.awaitTermination(DRAIN_SECONDS, TimeUnit.SECONDS)) {
@@ -91,14 +98,6 @@ public final class EngineServer implements AutoCloseable {
         }
         http.close().toCompletionStage().toCompletableFuture().join();
         models.close();
-    }
-
-    private void load() {
-        try {
-            models.load(settings.source().basePath());
-        } catch (IOException e) {
-            LOG.errorf("model %s cannot be served: %s", settings.model(), e.getMessage());
-        }
     }
 
     /** As many threads as cores: a native call holds its thread, so more would only take turns. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,8 +50,9 @@ class EngineStarter {
         }
         engine.modelBasePath().ifPresent(EngineStarter::check);
         String model = config.getOptionalValue("mrc.serving.model", String.class).orElse(DEFAULT_MODEL);
-        EngineSettings settings = new EngineSettings(engine.host(), engine.port(), model, this::basePath,
-                new RestSettings(engine.cors(), engine.timeout(), monitoring()));
+        EngineSettings settings = new EngineSettings(engine.host(), engine.port(),
+                new ServedModels.Fixed(List.of(new ModelSettings(model, this::basePath))),
+                new RestSettings(engine.cors(), engine.timeout(), monitoring()), LoadSettings.DEFAULT.polling(engine.poll()));
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
         try {
             server = EngineServer.start(vertx, settings).toCompletionStage().toCompletableFuture().join();

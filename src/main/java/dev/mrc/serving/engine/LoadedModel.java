@@ -40,6 +40,8 @@ final class LoadedModel implements AutoCloseable {
     private final Map<String, Signature> signatures;
     private final Map<String, SignatureDef> definitions;
     private final AtomicInteger users = new AtomicInteger(1);
+    private volatile Runnable whenFreed = () -> {
+    };
 
     private LoadedModel(long version, SavedModelBundle bundle) {
         this.version = version;
@@ -152,10 +154,17 @@ final class LoadedModel implements AutoCloseable {
         return users.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
     }
 
+    /** Gives up the loader's count; {@code freed} is run once the last user is done, by whoever that is. */
+    void end(Runnable freed) {
+        whenFreed = freed;
+        close();
+    }
+
     @Override
     public void close() {
         if (users.decrementAndGet() == 0) {
             bundle.close();
+            whenFreed.run();
         }
     }
 

@@ -1,104 +1,123 @@
 package dev.mrc.serving.engine;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jboss.logging.Logger;
 
 import dev.mrc.serving.ModelStatus;
-import dev.mrc.serving.ModelStatus.State;
 
 /**
- * The versions of one model: every numeric directory of a base path. Versions load one after the other, the highest first; a
- * broken one ends with its reason and the others are served. Thread-safe.
+ * The models that are served and the labels of their versions. {@link #configure} and {@link #poll} are called by one thread,
+ * everything else by any.
  */
 final class ModelStore implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ModelStore.class);
 
-    private final String model;
+    private final LoadSettings settings;
     private final EngineMetrics metrics;
-    private final NavigableMap<Long, Version> versions = new TreeMap<>(Comparator.reverseOrder());
-    private boolean closed;
+    private final Map<String, ModelVersions> models = new ConcurrentHashMap<>();
+    /** What went wrong at the last look, by model, so that it is said once. */
+    private final Map<String, String> troubles = new HashMap<>();
+    private final Map<String, Path> basePaths = new HashMap<>();
+    private volatile List<ModelSettings> configured = List.of();
+    private volatile Map<String, Map<String, Long>> labels = Map.of();
 
-    /** A version ever seen; {@code loaded} only while it is served. */
-    private record Version(State state, ModelStatus.Status status, LoadedModel loaded) {
-    }
-
-    ModelStore(String model, EngineMetrics metrics) {
-        this.model = model;
+    ModelStore(LoadSettings settings, EngineMetrics metrics) {
+        this.settings = settings;
         this.metrics = metrics;
     }
 
-    /** Whether the name is a model's, be any version of it loaded or not. */
-    boolean serves(String name) {
-        return model.equals(name);
+    /** Whether the name is, or was, a model's, be any version of it loaded or not. */
+    boolean knows(String name) {
+        return models.containsKey(name);
     }
 
     /**
-     * Loads all versions of a base path; returns when each is AVAILABLE or END. Blocks.
+     * Serves these models and no others, with these labels. Nothing is loaded before the next {@link #poll}.
      *
-     * @throws IOException if the path cannot be read or holds no version
+     * @throws StatusException if a label may not point where it is to point; then nothing changes
      */
-    void load(Path basePath) throws IOException {
-        NavigableMap<Long, Path> found = scan(basePath);
-        if (found.isEmpty()) {
-            throw new IOException(("No versions of servable %s found under base path %s: it must hold directories with numbers "
-                    + "for names, such as %s").formatted(model, basePath, basePath.resolve("1")));
+    void configure(List<ModelSettings> wanted) {
+        Map<String, Map<String, Long>> pointed = new HashMap<>();
+        for (ModelSettings model : wanted) {
+            model.labels().forEach((label, version) -> checkLabel(model.name(), label, version));
+            pointed.put(model.name(), model.labels());
         }
-        found.keySet().forEach(version -> put(version, State.START, ModelStatus.Status.OK, null));
-        found.forEach(this::load);
-    }
-
-    /** Directories whose whole name is a number; leading zeros do not count. Of equal numbers the last name wins. */
-    private static NavigableMap<Long, Path> scan(Path basePath) throws IOException {
-        List<Path> children = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(basePath, Files::isDirectory)) {
-            stream.forEach(children::add);
-        }
-        children.sort(Comparator.naturalOrder());
-        NavigableMap<Long, Path> found = new TreeMap<>(Comparator.reverseOrder());
-        for (Path child : children) {
-            String name = child.getFileName().toString();
-            if (!name.matches("[0-9]+")) {
-                continue;
-            }
-            try {
-                found.put(Long.parseLong(name), child);
-            } catch (NumberFormatException e) {
-                LOG.warnf("%s is no version: the number does not fit into 64 bits", child);
+        for (ModelSettings before : configured) {
+            if (wanted.stream().noneMatch(model -> model.name().equals(before.name()))) {
+                models.get(before.name()).want(Map.of());
+                basePaths.remove(before.name());
             }
         }
-        return found;
+        wanted.forEach(model -> {
+            models.computeIfAbsent(model.name(), name -> new ModelVersions(name, settings, metrics));
+            if (configured.stream().noneMatch(before -> before.equals(model))) {
+                basePaths.remove(model.name());
+            }
+        });
+        configured = List.copyOf(wanted);
+        labels = Map.copyOf(pointed);
     }
 
-    private void load(long version, Path directory) {
-        put(version, State.LOADING, ModelStatus.Status.OK, null);
+    private void checkLabel(String model, String label, long version) {
+        ModelVersions versions = models.get(model);
+        Long before = labels.getOrDefault(model, Map.of()).get(label);
+        boolean inAdvance = settings.labelsInAdvance() && (before == null || before == version);
+        if (!inAdvance && (versions == null || !versions.isAvailable(version))) {
+            throw new StatusException(Code.FAILED_PRECONDITION,
+                    ("Request to assign label to %d version of model %s, which is not "
+                            + "currently available for inference").formatted(version, model));
+        }
+    }
+
+    /** Looks for versions on disk, then loads and unloads until nothing is left to do. Blocks. */
+    void poll() {
+        for (ModelSettings model : configured) {
+            look(model);
+        }
+        boolean moved = true;
+        while (moved) {
+            moved = false;
+            for (ModelVersions versions : models.values()) {
+                moved |= versions.step();
+            }
+        }
+    }
+
+    /** Whether a version waits to be tried again. */
+    boolean retrying() {
+        return models.values().stream().anyMatch(ModelVersions::retrying);
+    }
+
+    private void look(ModelSettings model) {
+        String trouble = null;
         try {
-            long start = System.nanoTime();
-            LoadedModel loaded = metrics.load(directory, () -> LoadedModel.load(version, directory));
-            put(version, State.AVAILABLE, ModelStatus.Status.OK, loaded);
-            LOG.infof("model %s version %d is available after %d ms", model, version, (System.nanoTime() - start) / 1_000_000);
-        } catch (StatusException e) {
-            LOG.warnf("model %s version %d cannot be loaded: %s: %s", model, version, e.code(), e.getMessage());
-            put(version, State.END, new ModelStatus.Status(e.code().name(), e.getMessage()), null);
-        }
-    }
-
-    private synchronized void put(long version, State state, ModelStatus.Status status, LoadedModel loaded) {
-        if (closed) {
-            if (loaded != null) {
-                loaded.close();
+            Path basePath = basePaths.get(model.name());
+            if (basePath == null) {
+                basePath = model.source().basePath();
+                basePaths.put(model.name(), basePath);
             }
-            return;
+            NavigableMap<Long, Path> found = BasePath.versions(basePath);
+            if (found.isEmpty()) {
+                trouble = ("No versions of servable %s found under base path %s: it must hold directories with numbers for names, "
+                        + "such as %s").formatted(model.name(), basePath, basePath.resolve("1"));
+            }
+            found.keySet().retainAll(model.policy().choose(Map.copyOf(found).keySet()));
+            models.get(model.name()).want(found);
+        } catch (IOException e) {
+            trouble = "model %s cannot be looked for: %s: %s".formatted(model.name(), e.getClass().getSimpleName(),
+                    e.getMessage());
         }
-        versions.put(version, new Version(state, status, loaded));
+        if (trouble != null && !trouble.equals(troubles.get(model.name()))) {
+            LOG.warn(trouble);
+        }
+        troubles.put(model.name(), trouble);
     }
 
     /**
@@ -106,25 +125,23 @@ final class ModelStore implements AutoCloseable {
      *
      * @throws StatusException if there is no such model, version or label here
      */
-    synchronized LoadedModel acquire(String name, Target.Choice choice) {
+    LoadedModel acquire(String name, Target.Choice choice) {
+        Target.Choice meant = choice;
         if (choice instanceof Target.Labelled labelled) {
-            throw StatusException.invalid("Unrecognized servable version label: " + labelled.label());
+            Long version = labels.getOrDefault(name, Map.of()).get(labelled.label());
+            if (version == null) {
+                throw StatusException.invalid("Unrecognized servable version label: " + labelled.label());
+            }
+            meant = new Target.Specific(version);
         }
-        LoadedModel found = null;
-        if (model.equals(name)) {
-            found = choice instanceof Target.Specific specific ? loaded(versions.get(specific.version()))
-                    : versions.values().stream().map(ModelStore::loaded).filter(m -> m != null).findFirst().orElse(null);
-        }
-        if (found == null || !found.retain()) {
+        ModelVersions versions = models.get(name);
+        LoadedModel found = versions == null ? null : versions.acquire(meant);
+        if (found == null) {
             throw new StatusException(Code.NOT_FOUND, "Servable not found for request: "
-                    + (choice instanceof Target.Specific specific ? "Specific(%s, %d)".formatted(name, specific.version())
+                    + (meant instanceof Target.Specific specific ? "Specific(%s, %d)".formatted(name, specific.version())
                             : "Latest(%s)".formatted(name)));
         }
         return found;
-    }
-
-    private static LoadedModel loaded(Version version) {
-        return version == null ? null : version.loaded();
     }
 
     /**
@@ -132,34 +149,26 @@ final class ModelStore implements AutoCloseable {
      *
      * @throws StatusException if none was ever seen
      */
-    synchronized ModelStatus status(String name, Target.Choice choice) {
-        if (!model.equals(name) || versions.isEmpty()) {
+    ModelStatus status(String name, Target.Choice choice) {
+        ModelVersions known = models.get(name);
+        List<ModelStatus.Version> all = known == null ? List.of() : known.status();
+        if (all.isEmpty()) {
             throw new StatusException(Code.NOT_FOUND, "Could not find any versions of model " + name);
         }
         if (choice instanceof Target.Specific specific) {
-            Version version = versions.get(specific.version());
-            if (version == null) {
-                throw new StatusException(Code.NOT_FOUND, "Could not find version %d of model %s".formatted(specific.version(),
-                        name));
+            List<ModelStatus.Version> one = known.status(specific.version());
+            if (one.isEmpty()) {
+                throw new StatusException(Code.NOT_FOUND,
+                        "Could not find version %d of model %s".formatted(specific.version(), name));
             }
-            return new ModelStatus(List.of(entry(specific.version(), version)));
+            return new ModelStatus(one);
         }
-        return new ModelStatus(versions.entrySet().stream().map(e -> entry(e.getKey(), e.getValue())).toList());
+        return new ModelStatus(all);
     }
 
-    private static ModelStatus.Version entry(long number, Version version) {
-        return new ModelStatus.Version(Long.toString(number), version.state(), version.status());
-    }
-
-    /** Ends all versions; those in use are freed by their last user. */
+    /** Ends all models; versions in use are freed by their last user. */
     @Override
-    public synchronized void close() {
-        closed = true;
-        versions.replaceAll((number, version) -> {
-            if (version.loaded() != null) {
-                version.loaded().close();
-            }
-            return new Version(State.END, version.status(), null);
-        });
+    public void close() {
+        models.values().forEach(ModelVersions::close);
     }
 }

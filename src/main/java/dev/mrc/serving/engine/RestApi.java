@@ -53,7 +53,7 @@ final class RestApi {
         } else if (target instanceof Target.Metadata metadata) {
             name = metadata.model();
         }
-        return name.isEmpty() || models.serves(name) ? name : EngineMetrics.UNKNOWN_MODEL;
+        return name.isEmpty() || models.knows(name) ? name : EngineMetrics.UNKNOWN_MODEL;
     }
 
     private Answer reply(Target target, byte[] body) {

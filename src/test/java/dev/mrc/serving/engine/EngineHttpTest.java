@@ -245,8 +245,8 @@ class EngineHttpTest {
 
     @Test
     void otherOriginsMayReadEveryAnswerIfTold() {
-        try (RunningEngine open = new RunningEngine(new EngineSettings("127.0.0.1", 0, "m", () -> base,
-                new RestSettings(Cors.ANY_ORIGIN, Duration.ZERO)))) {
+        try (RunningEngine open = new RunningEngine(RunningEngine.settings("m", base,
+                new RestSettings(Cors.ANY_ORIGIN, Duration.ZERO), LoadSettings.DEFAULT))) {
             RawHttp http = new RawHttp(open.uri());
             String origin = "Origin: http://example.org\r\n";
             for (RawHttp.Reply reply : List.of(http.get("/v1/foo"), http.post("/v1/models/none:predict", "{}"),

@@ -80,13 +80,17 @@ class EngineMetricsTest {
 
     @Test
     void warmUpsAreCountedByTheirEnd() {
-        metrics.warmedUp(Path.of("m", "1"), 3, 2_000_000);
-        metrics.warmUpFailed(Path.of("m", "2"), Code.DATA_LOSS, 1, 1_000_000);
+        metrics.warmUp(Path.of("m", "1"), () -> 3);
+        metrics.warmUp(Path.of("m", "3"), () -> 0);
+        assertThatThrownBy(() -> metrics.warmUp(Path.of("m", "2"), () -> {
+            throw new StatusException(Code.DATA_LOSS, "truncated");
+        })).hasMessage("truncated");
 
         Exposition page = page();
-        assertThat(page.value(SERVING + "model_warmup_latency_sum{model_path=\"m/1\",status=\"OK\"}")).isEqualTo(2000);
+        assertThat(page.value(SERVING + "model_warmup_latency_count{model_path=\"m/1\",status=\"OK\"}")).isEqualTo(1);
         assertThat(page.value(SERVING + "model_warmup_records_read{model_path=\"m/1\",status=\"OK\"}")).isEqualTo(3);
-        assertThat(page.value(SERVING + "model_warmup_records_read{model_path=\"m/2\",status=\"DATA_LOSS\"}")).isEqualTo(1);
+        assertThat(page.value(SERVING + "model_warmup_latency_count{model_path=\"m/2\",status=\"DATA_LOSS\"}")).isEqualTo(1);
+        assertThat(page.samples().keySet()).noneMatch(series -> series.contains("m/3"));
     }
 
     private Exposition page() {

@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -51,8 +52,8 @@ class MetricsHttpTest {
     }
 
     private static RunningEngine running(Monitoring monitoring) {
-        return new RunningEngine(new EngineSettings("127.0.0.1", 0, NAME, () -> base,
-                new RestSettings(Cors.ANY_ORIGIN, Duration.ofSeconds(30), monitoring)));
+        return new RunningEngine(RunningEngine.settings(NAME, base,
+                new RestSettings(Cors.ANY_ORIGIN, Duration.ofSeconds(30), monitoring), LoadSettings.DEFAULT));
     }
 
     // Case 139 of TensorFlow Serving's tests
@@ -179,7 +180,9 @@ class MetricsHttpTest {
     void whatNeverReachesTheModelIsCountedToo() {
         Vertx vertx = Vertx.vertx();
         EngineMetrics metrics = new EngineMetrics();
-        RestApi api = new RestApi(new ModelStore("m", metrics), Duration.ZERO, metrics);
+        ModelStore store = new ModelStore(LoadSettings.DEFAULT, metrics);
+        store.configure(List.of(new ModelSettings("m", () -> base)));
+        RestApi api = new RestApi(store, Duration.ZERO, metrics);
         HttpExchange exchange = new HttpExchange(api, Cors.NONE, task -> {
             throw new RejectedExecutionException("as a full queue does");
         }, new MetricsPage(Monitoring.OFF, metrics));

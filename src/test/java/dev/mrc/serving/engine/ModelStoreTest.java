@@ -36,9 +36,7 @@ class ModelStoreTest {
         Files.createDirectory(base.resolve("next"));
         Files.writeString(base.resolve("5"), "a file");
 
-        try (ModelStore store = new ModelStore("m", new EngineMetrics())) {
-            store.load(base);
-
+        try (ModelStore store = serving(new VersionPolicy.All())) {
             List<Version> versions = store.status("m", new Latest()).versions();
             assertThat(versions).extracting(Version::version).containsExactly("4", "3", "2", "1");
             assertThat(versions).extracting(Version::state)
@@ -56,19 +54,22 @@ class ModelStoreTest {
     }
 
     @Test
-    void basePathWithoutVersionsIsNamed() throws IOException {
+    void basePathWithoutVersionsServesNothingUntilOneComes() throws IOException {
         Files.createDirectory(base.resolve("saved"));
-        try (ModelStore store = new ModelStore("m", new EngineMetrics())) {
-            assertThatThrownBy(() -> store.load(base)).isInstanceOf(IOException.class)
-                    .hasMessageContaining("No versions of servable m found under base path " + base);
+        try (ModelStore store = serving(VersionPolicy.DEFAULT)) {
+            assertThatThrownBy(() -> store.status("m", new Latest())).hasMessage("Could not find any versions of model m");
+
+            SavedModels.half(base.resolve("20261123094501"), 2);
+            store.poll();
+
+            assertThat(store.status("m", new Latest()).versions()).extracting(Version::state).containsExactly(State.AVAILABLE);
         }
     }
 
     @Test
     void closedModelLivesUntilItsLastUserIsDone() throws IOException {
         SavedModels.half(base.resolve("1"), 2);
-        ModelStore store = new ModelStore("m", new EngineMetrics());
-        store.load(base);
+        ModelStore store = serving(VersionPolicy.DEFAULT);
 
         try (LoadedModel inUse = store.acquire("m", new Latest()); TFloat32 x = TFloat32.vectorOf(2f)) {
             store.close();
@@ -78,6 +79,13 @@ class ModelStoreTest {
             assertThatThrownBy(() -> store.acquire("m", new Latest())).isInstanceOf(StatusException.class);
             assertThat(store.status("m", new Latest()).versions().get(0).state()).isEqualTo(State.END);
         }
+    }
+
+    private ModelStore serving(VersionPolicy policy) {
+        ModelStore store = new ModelStore(LoadSettings.DEFAULT, new EngineMetrics());
+        store.configure(List.of(new ModelSettings("m", () -> base, policy, Map.of())));
+        store.poll();
+        return store;
     }
 
     @Test

@@ -26,7 +26,7 @@ class RunTimeoutTest {
     void modelThatTakesTooLongIsGivenUp() throws IOException, InterruptedException {
         write();
         RestSettings rest = new RestSettings(Cors.NONE, Duration.ofMillis(1500));
-        try (RunningEngine engine = new RunningEngine(new EngineSettings("127.0.0.1", 0, "m", () -> base, rest))) {
+        try (RunningEngine engine = new RunningEngine(RunningEngine.settings("m", base, rest, LoadSettings.DEFAULT))) {
             engine.awaitLoaded("m");
             RawHttp http = new RawHttp(engine.uri());
 

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -32,6 +33,26 @@ final class RunningEngine implements AutoCloseable {
     RunningEngine(EngineSettings settings) {
         server = EngineServer.start(vertx, settings)
                 .toCompletionStage().toCompletableFuture().join();
+    }
+
+    static EngineSettings settings(String model, Path basePath, RestSettings rest, LoadSettings loading) {
+        return settings(new ServedModels.Fixed(List.of(new ModelSettings(model, () -> basePath))), rest, loading);
+    }
+
+    static EngineSettings settings(ServedModels models, RestSettings rest, LoadSettings loading) {
+        return new EngineSettings("127.0.0.1", 0, models, rest, loading);
+    }
+
+    /** Waits until the status of a model holds the words. */
+    void awaitStatus(String model, String words) throws IOException, InterruptedException {
+        String body = "";
+        for (long end = System.nanoTime() + Duration.ofSeconds(60).toNanos(); System.nanoTime() < end; Thread.sleep(10)) {
+            body = get("/v1/models/" + model).body().replaceAll("\\s", "");
+            if (body.contains(words.replaceAll("\\s", ""))) {
+                return;
+            }
+        }
+        throw new IllegalStateException("The status never held %s, but: %s".formatted(words, body));
     }
 
     /** Serves a base path and waits until no version is still on its way. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +28,9 @@ class TwoVersionsTest {
     static void start() throws IOException, InterruptedException {
         SavedModels.half(base.resolve("00000123"), 2);
         SavedModels.half(base.resolve("7"), 3);
-        engine = RunningEngine.serving("half_plus_two", base);
+        engine = new RunningEngine(RunningEngine.settings(new ServedModels.Fixed(List.of(new ModelSettings("half_plus_two",
+                () -> base, new VersionPolicy.All(), Map.of()))), RestSettings.DEFAULT, LoadSettings.DEFAULT));
+        engine.awaitLoaded("half_plus_two");
         http = new RawHttp(engine.uri());
     }
 
