@@ -3,9 +3,11 @@ package dev.mrc.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 import dev.mrc.serving.engine.BatchingSettings;
 import dev.mrc.serving.engine.Cors;
+import dev.mrc.serving.engine.Monitoring;
 import dev.mrc.serving.engine.RestSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -37,6 +39,9 @@ final class RestOptions {
     @Option(names = "--batching_parameters_file", paramLabel = "FILE", description = "How: BatchingParameters in protobuf's text format.")
     private Path parameters;
 
+    @Option(names = "--monitoring_config_file", paramLabel = "FILE", description = "MonitoringConfig in protobuf's text format; says whether and where Prometheus finds the metrics. Without it, nowhere.")
+    private Path monitoring;
+
     int port() {
         return port;
     }
@@ -47,19 +52,24 @@ final class RestOptions {
 
     /** @throws ParameterException if the flags contradict each other or the file cannot be used */
     RestSettings settings(CommandLine command) {
-        RestSettings plain = new RestSettings(anyOrigin ? Cors.ANY_ORIGIN : Cors.NONE, Duration.ofMillis(Math.max(0, timeout)));
         if (parameters != null && !batching) {
             throw new ParameterException(command, "--batching_parameters_file does nothing without --enable_batching.");
         }
         try {
-            int cores = plain.threads();
-            if (batching) {
-                return plain.batching(parameters == null ? BatchingSettings.DEFAULT : BatchingSettings.read(parameters),
-                        threads > 0 ? threads : cores * THREADS_A_CORE);
-            }
-            return new RestSettings(plain.cors(), plain.timeout(), threads > 0 ? threads : cores, plain.batching());
+            RestSettings plain = new RestSettings(anyOrigin ? Cors.ANY_ORIGIN : Cors.NONE,
+                    Duration.ofMillis(Math.max(0, timeout)),
+                    monitoring == null ? Monitoring.OFF : Monitoring.read(monitoring));
+            int usual = plain.threads() * (batching ? THREADS_A_CORE : 1);
+            return new RestSettings(plain.cors(), plain.timeout(), threads > 0 ? threads : usual, joined(), plain.monitoring());
         } catch (IOException e) {
             throw new ParameterException(command, e.getMessage(), e);
         }
+    }
+
+    private Optional<BatchingSettings> joined() throws IOException {
+        if (!batching) {
+            return Optional.empty();
+        }
+        return Optional.of(parameters == null ? BatchingSettings.DEFAULT : BatchingSettings.read(parameters));
     }
 }

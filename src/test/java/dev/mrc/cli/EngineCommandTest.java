@@ -2,7 +2,14 @@ package dev.mrc.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,6 +28,19 @@ class EngineCommandTest {
     @Test
     void modelMayTakeHalfAMinute() {
         assertThat(parse().commandSpec().findOption("--rest_api_timeout_in_ms").<Long> getValue()).isEqualTo(30_000);
+    }
+
+    @Test
+    void brokenMonitoringFileIsNamedBeforeAnythingStarts(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("monitoring.config"), "prometheus_config {\n  enabled: true\n}\n");
+        StringWriter errors = new StringWriter();
+
+        int status = new CommandLine(new EngineCommand()).setErr(new PrintWriter(errors, true))
+                .execute("--monitoring_config_file=" + file);
+
+        assertThat(status).isEqualTo(2);
+        assertThat(errors.toString()).contains(file.toString(),
+                "line 2, column 3: unknown field 'enabled'");
     }
 
     private static ParseResult parse(String... flags) {

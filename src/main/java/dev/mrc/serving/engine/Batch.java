@@ -11,16 +11,20 @@ final class Batch {
     private final LoadedModel model;
     private final Signature signature;
     private final BatchingSettings settings;
+    private final BatchingMetrics metrics;
 
-    Batch(LoadedModel model, Signature signature, BatchingSettings settings) {
+    Batch(LoadedModel model, Signature signature, BatchingSettings settings, BatchingMetrics metrics) {
         this.model = model;
         this.signature = signature;
         this.settings = settings;
+        this.metrics = metrics;
     }
 
     /** Completes every task, whatever happens. */
     void run(List<BatchScheduler.Task> shares) {
         List<BatchTask> tasks = shares.stream().map(BatchTask.class::cast).toList();
+        long now = System.nanoTime();
+        tasks.forEach(task -> metrics.left(settings.poolName(), now - task.came()));
         try {
             answer(tasks);
         } catch (StatusException e) {
@@ -39,6 +43,7 @@ final class Batch {
         }
         int rows = tasks.stream().mapToInt(BatchTask::rows).sum();
         int padding = settings.padded(rows) - rows;
+        metrics.runs(rows, rows + padding);
         if (tasks.size() == 1 && padding == 0) {
             tasks.get(0).result().complete(model.run(signature, tasks.get(0).inputs(), left));
             return;

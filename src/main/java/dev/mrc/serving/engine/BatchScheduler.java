@@ -46,9 +46,9 @@ final class BatchScheduler implements AutoCloseable {
         int rows();
     }
 
-    /** Runs a batch; called by one of the threads, with the time the batch was opened ({@link System#nanoTime()}). */
+    /** Runs a batch; called by one of the threads. */
     interface Run {
-        void run(List<Task> tasks, long opened);
+        void run(List<Task> tasks);
     }
 
     /** Batches of one kind; each but the last is closed. Guarded by the scheduler's lock. */
@@ -114,7 +114,7 @@ final class BatchScheduler implements AutoCloseable {
             } finally {
                 lock.unlock();
             }
-            queue.run.run(batch.tasks, batch.opened);
+            queue.run.run(batch.tasks);
         } catch (InterruptedException e) {
             again = false;
             Thread.currentThread().interrupt();

@@ -10,13 +10,14 @@ import org.tensorflow.types.family.TType;
  *
  * @param inputs its tensors, closed by whoever made them, once the result is there
  * @param rows their first dimension
- * @param deadline by {@link System#nanoTime()}
+ * @param came when it was made, by {@link System#nanoTime()}
+ * @param deadline by the same clock
  * @param result what the caller waits for and closes
  */
-record BatchTask(List<? extends TType> inputs, int rows, long deadline, CompletableFuture<Outputs> result)
+record BatchTask(List<? extends TType> inputs, int rows, long came, long deadline, CompletableFuture<Outputs> result)
         implements
             BatchScheduler.Task {
     BatchTask(List<? extends TType> inputs, int rows, long deadline) {
-        this(inputs, rows, deadline, new CompletableFuture<>());
+        this(inputs, rows, System.nanoTime(), deadline, new CompletableFuture<>());
     }
 }

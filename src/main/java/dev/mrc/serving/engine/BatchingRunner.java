@@ -16,9 +16,11 @@ import org.tensorflow.types.family.TType;
  */
 final class BatchingRunner implements ModelRunner {
     private final BatchScheduler scheduler;
+    private final BatchingMetrics metrics;
 
-    BatchingRunner(BatchingSettings settings) {
+    BatchingRunner(BatchingSettings settings, BatchingMetrics metrics) {
         this.scheduler = new BatchScheduler(settings);
+        this.metrics = metrics;
     }
 
     @Override
@@ -35,8 +37,9 @@ final class BatchingRunner implements ModelRunner {
             throw StatusException.invalid("Task size %d is larger than maximum input batch size %d".formatted(rows,
                     settings.maxBatchSize()));
         }
+        metrics.came(rows);
         BatchScheduler.Queue queue = model.queue(signature,
-                () -> new BatchScheduler.Queue((tasks, opened) -> new Batch(model, signature, settings).run(tasks)));
+                () -> new BatchScheduler.Queue(tasks -> new Batch(model, signature, settings, metrics).run(tasks)));
         if (rows <= settings.splitAt()) {
             BatchTask task = new BatchTask(inputs, rows, deadline);
             scheduler.submit(queue, task);

@@ -26,6 +26,9 @@ public interface EngineConfig {
     @WithDefault("30s")
     Duration timeout();
 
+    /** TensorFlow Serving's {@code MonitoringConfig} in text format, which says where the metrics are; unset = nowhere. */
+    Optional<Path> monitoringConfigFile();
+
     /** How often new versions are looked for; 0 = only at the start. */
     @WithDefault("1s")
     Duration poll();

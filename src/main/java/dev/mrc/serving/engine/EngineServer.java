@@ -29,6 +29,7 @@ public final class EngineServer implements AutoCloseable {
 
     private final EngineSettings settings;
     private final ModelRunner runner;
+    private final EngineMetrics metrics = new EngineMetrics();
     private final ModelStore models;
     private final ThreadPoolExecutor sessions;
     private final Lifecycle lifecycle;
@@ -36,8 +37,9 @@ public final class EngineServer implements AutoCloseable {
 
     private EngineServer(EngineSettings settings) throws IOException {
         this.settings = settings;
-        this.runner = settings.rest().batching().<ModelRunner> map(BatchingRunner::new).orElseGet(ModelRunner::direct);
-        this.models = new ModelStore(settings.loading(), runner);
+        this.runner = settings.rest().batching()
+                .<ModelRunner> map(batching -> new BatchingRunner(batching, metrics.batching())).orElseGet(ModelRunner::direct);
+        this.models = new ModelStore(settings.loading(), runner, metrics);
         this.lifecycle = new Lifecycle(models, settings.models(), settings.loading());
         this.sessions = pool(settings.rest().threads());
     }
@@ -58,9 +60,9 @@ public final class EngineServer implements AutoCloseable {
         HttpServerOptions options = new HttpServerOptions().setHost(settings.host()).setPort(settings.port())
                 .setTcpNoDelay(true).setHandle100ContinueAutomatically(true)
                 .setHttp2ClearTextEnabled(false).setMaxInitialLineLength(MAX_TARGET_BYTES).setMaxHeaderSize(MAX_HEADER_BYTES);
-        HttpExchange exchange = new HttpExchange(new RestApi(server.models, server.runner, settings.rest().timeout()),
-                settings.rest().cors(),
-                server.sessions);
+        RestApi api = new RestApi(server.models, server.runner, settings.rest().timeout(), server.metrics);
+        HttpExchange exchange = new HttpExchange(api, settings.rest().cors(), server.sessions,
+                new MetricsPage(settings.rest().monitoring(), server.metrics));
         return vertx.createHttpServer(options).requestHandler(exchange::handle).invalidRequestHandler(exchange::refuse).listen()
                 .map(http -> {
                     server.http = http;

@@ -52,7 +52,7 @@ class EngineStarter {
         String model = config.getOptionalValue("mrc.serving.model", String.class).orElse(DEFAULT_MODEL);
         EngineSettings settings = new EngineSettings(engine.host(), engine.port(),
                 new ServedModels.Fixed(List.of(new ModelSettings(model, this::basePath))),
-                new RestSettings(engine.cors(), engine.timeout()), LoadSettings.DEFAULT.polling(engine.poll()));
+                new RestSettings(engine.cors(), engine.timeout(), monitoring()), LoadSettings.DEFAULT.polling(engine.poll()));
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
         try {
             server = EngineServer.start(vertx, settings).toCompletionStage().toCompletableFuture().join();
@@ -64,6 +64,16 @@ class EngineStarter {
         URI uri = server.uri();
         LOG.infof("the engine listens on %s", uri);
         address.fire(new ServingAddress(uri));
+    }
+
+    /** A file that cannot be read, or is none, is a reason not to start. */
+    private Monitoring monitoring() {
+        try {
+            return engine.monitoringConfigFile().isPresent() ? Monitoring.read(engine.monitoringConfigFile().get())
+                    : Monitoring.OFF;
+        } catch (IOException e) {
+            throw new ConfigurationException("mrc.engine.monitoring-config-file: " + e.getMessage());
+        }
     }
 
     /** A path that is not there would never become a model; one without versions may. */

@@ -8,6 +8,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TString;
+import org.tensorflow.types.family.TType;
 
 import io.vertx.core.buffer.Buffer;
 
@@ -25,17 +26,18 @@ final class ExampleCall {
 
     private final LoadedModel model;
     private final ExampleBody body;
-    private final Runner runner;
+    private final Run run;
 
-    ExampleCall(LoadedModel model, ExampleBody body, Runner runner) {
-        this.model = model;
-        this.body = body;
-        this.runner = runner;
+    /** How the graph is run. */
+    @FunctionalInterface
+    interface Run {
+        Outputs run(Signature signature, List<? extends TType> inputs);
     }
 
-    /** Gets examples through one signature of the model. */
-    interface Runner {
-        Outputs run(Signature signature, List<TString> examples);
+    ExampleCall(LoadedModel model, ExampleBody body, Run run) {
+        this.model = model;
+        this.body = body;
+        this.run = run;
     }
 
     /** {@code {"results": [[[label, score], ...], ...]}}, one list an example. */
@@ -50,7 +52,7 @@ final class ExampleCall {
             throw StatusException.invalid("Expected classification signature outputs to contain at least one of 'classes' or "
                     + "'scores'");
         }
-        try (TString examples = examples(); Outputs outputs = runner.run(call, List.of(examples))) {
+        try (TString examples = examples(); Outputs outputs = run.run(call, List.of(examples))) {
             Tensor classes = null;
             Tensor scores = null;
             for (int i = 0; i < call.outputs().size(); i++) {
@@ -72,7 +74,7 @@ final class ExampleCall {
         if (call.outputs().isEmpty()) {
             throw StatusException.invalid("No regression outputs found in SignatureDef: " + signature.name());
         }
-        try (TString examples = examples(); Outputs outputs = runner.run(call, List.of(examples))) {
+        try (TString examples = examples(); Outputs outputs = run.run(call, List.of(examples))) {
             return ExampleResults.regressions(body.examples().size(), outputs.tensors().get(0));
         }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -31,16 +32,18 @@ final class HttpExchange {
     private final RestApi api;
     private final Cors cors;
     private final Executor sessions;
+    private final MetricsPage metrics;
     private volatile Date date = new Date(0, "");
 
     /** The Date header, the same for a whole second. */
     private record Date(long second, String text) {
     }
 
-    HttpExchange(RestApi api, Cors cors, Executor sessions) {
+    HttpExchange(RestApi api, Cors cors, Executor sessions, MetricsPage metrics) {
         this.api = api;
         this.cors = cors;
         this.sessions = sessions;
+        this.metrics = metrics;
     }
 
     /** Answers one request. */
@@ -52,6 +55,11 @@ final class HttpExchange {
         }
         if (!Target.isUri(target)) {
             refuse(request);
+            return;
+        }
+        Optional<Answer> page = metrics.answer(target);
+        if (page.isPresent()) {
+            send(request, page.get());
             return;
         }
         if (!Target.isRest(target)) {
@@ -86,6 +94,7 @@ final class HttpExchange {
             if (body.length() + chunk.length() <= MAX_BODY_BYTES) {
                 body.appendBuffer(chunk);
             } else if (!request.response().ended()) {
+                api.count(target, Code.INVALID_ARGUMENT); // the nearest to 413, which is no canonical code's
                 sendLast(request, Answer.error(413, "The request body is larger than %d bytes".formatted(MAX_BODY_BYTES)));
             }
         });
@@ -105,12 +114,16 @@ final class HttpExchange {
                 try {
                     answer = api.answer(target, encoding != null && encoding.contains("gzip") ? inflated(body) : body);
                 } finally {
+                    if (answer == BUG) {
+                        api.count(target, Code.INTERNAL);
+                    }
                     // Also when a bug ends this thread: a caller must not wait for ever.
                     Answer last = answer;
                     context.runOnContext(back -> send(request, last));
                 }
             });
         } catch (RejectedExecutionException e) {
+            api.count(target, Code.UNAVAILABLE);
             send(request, Answer.error(new StatusException(Code.UNAVAILABLE, "Too many requests wait for the model")));
         }
     }

@@ -21,6 +21,7 @@ final class ModelStore implements AutoCloseable {
 
     private final LoadSettings settings;
     private final ModelRunner runner;
+    private final EngineMetrics metrics;
     private final Map<String, ModelVersions> models = new ConcurrentHashMap<>();
     /** What went wrong at the last look, by model, so that it is said once. */
     private final Map<String, String> troubles = new HashMap<>();
@@ -29,9 +30,15 @@ final class ModelStore implements AutoCloseable {
     private volatile Map<String, Map<String, Long>> labels = Map.of();
 
     /** @param runner how warm-up requests are run */
-    ModelStore(LoadSettings settings, ModelRunner runner) {
+    ModelStore(LoadSettings settings, ModelRunner runner, EngineMetrics metrics) {
         this.settings = settings;
         this.runner = runner;
+        this.metrics = metrics;
+    }
+
+    /** Whether the name is, or was, a model's, be any version of it loaded or not. */
+    boolean knows(String name) {
+        return models.containsKey(name);
     }
 
     /**
@@ -52,7 +59,7 @@ final class ModelStore implements AutoCloseable {
             }
         }
         wanted.forEach(model -> {
-            models.computeIfAbsent(model.name(), name -> new ModelVersions(name, settings, runner));
+            models.computeIfAbsent(model.name(), name -> new ModelVersions(name, settings, runner, metrics));
             if (configured.stream().noneMatch(before -> before.equals(model))) {
                 basePaths.remove(model.name());
             }

@@ -28,6 +28,7 @@ final class ModelVersions implements AutoCloseable {
     private final String model;
     private final LoadSettings settings;
     private final ModelRunner runner;
+    private final EngineMetrics metrics;
     private final NavigableMap<Long, Version> versions = new TreeMap<>(Collections.reverseOrder());
     private boolean closed;
 
@@ -61,10 +62,11 @@ final class ModelVersions implements AutoCloseable {
         }
     }
 
-    ModelVersions(String model, LoadSettings settings, ModelRunner runner) {
+    ModelVersions(String model, LoadSettings settings, ModelRunner runner, EngineMetrics metrics) {
         this.model = model;
         this.settings = settings;
         this.runner = runner;
+        this.metrics = metrics;
     }
 
     /** Says which versions are to be served. One that failed is not tried again while it stays; one that comes back is. */
@@ -121,7 +123,8 @@ final class ModelVersions implements AutoCloseable {
         long start = System.nanoTime();
         try {
             runner.check();
-            LoadedModel loaded = LoadedModel.load(version.number, version.directory);
+            LoadedModel loaded = metrics.load(version.directory,
+                    () -> LoadedModel.load(version.number, version.directory));
             if (settings.warmUp()) {
                 warmUp(loaded, version.directory);
             }
@@ -136,7 +139,7 @@ final class ModelVersions implements AutoCloseable {
 
     private void warmUp(LoadedModel loaded, Path directory) {
         try {
-            WarmUpReplay.run(loaded, directory, runner);
+            metrics.warmUp(directory, () -> WarmUpReplay.run(loaded, directory, runner));
         } catch (StatusException e) {
             loaded.close();
             throw e;

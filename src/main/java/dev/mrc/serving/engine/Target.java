@@ -45,9 +45,20 @@ sealed interface Target {
 
     /** The three inference methods. */
     enum Verb {
-        CLASSIFY,
-        REGRESS,
-        PREDICT
+        CLASSIFY("classify", "Classify"),
+        REGRESS("regress", "Regress"),
+        PREDICT("predict", "Predict");
+
+        /** As it is written in the target. */
+        final String text;
+
+        /** As TensorFlow Serving calls the method behind it. */
+        final String api;
+
+        Verb(String text, String api) {
+            this.text = text;
+            this.api = api;
+        }
     }
 
     /** Which version of a model is meant. */

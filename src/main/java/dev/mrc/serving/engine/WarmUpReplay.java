@@ -2,6 +2,7 @@ package dev.mrc.serving.engine;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
@@ -21,10 +22,12 @@ final class WarmUpReplay {
     /**
      * Replays all requests, one after the other; their answers go nowhere.
      *
+     * @return how many there were; 0 if there is no file
      * @throws StatusException if the file is broken or the model refuses one: such a version must not be served
      */
-    static void run(LoadedModel model, Path version, ModelRunner runner) {
-        for (WarmUpFile.Request request : WarmUpFile.read(version)) {
+    static int run(LoadedModel model, Path version, ModelRunner runner) {
+        List<WarmUpFile.Request> requests = WarmUpFile.read(version);
+        for (WarmUpFile.Request request : requests) {
             if (request instanceof WarmUpFile.Request.Predict predict) {
                 predict(model, predict, runner);
             } else if (request instanceof WarmUpFile.Request.Examples examples) {
@@ -37,6 +40,7 @@ final class WarmUpReplay {
                 }
             }
         }
+        return requests.size();
     }
 
     private static void predict(LoadedModel model, WarmUpFile.Request.Predict request, ModelRunner runner) {

@@ -221,6 +221,23 @@ class BatchingTest {
                 .isInstanceOf(IOException.class).hasMessageContaining("b.txt").hasMessageContaining("max_batch_size is 0");
     }
 
+    @Test
+    void batchesAreCounted() throws IOException, InterruptedException {
+        RestSettings rest = new RestSettings(Cors.NONE, Duration.ofSeconds(30),
+                Monitoring.parse("prometheus_config { enable: true }"))
+                .batching(settings(8, 0, List.of(4, 8)), 4);
+        try (RunningEngine engine = start(rest)) {
+            ask(engine, 3, "가").join();
+
+            assertThat(engine.get(Monitoring.DEFAULT_PATH).body())
+                    .contains(":tensorflow:serving:batching_session:wrapped_run_count{} 1\n")
+                    .contains(":tensorflow:serving:batching_session:input_batch_size_sum{} 3\n")
+                    .contains(":tensorflow:serving:batching_session:processed_batch_size_sum{} 4\n")
+                    .contains(":tensorflow:serving:batching_session:padding_size_sum{execution_batch_size=\"4\"} 1\n")
+                    .contains("queuing_latency_count{thread_pool_name=\"batch_threads\"} 1\n");
+        }
+    }
+
     private static BatchingSettings settings(int max, long micros, List<Integer> allowed) {
         return new BatchingSettings(max, micros, 2, 10, allowed, false, max, "batch_threads");
     }

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -81,6 +82,31 @@ class EngineStarterTest {
 
         assertThatThrownBy(() -> starter.start(new StartupEvent())).hasMessageContaining("mrc.engine.model-base-path")
                 .hasMessageContaining(base.resolve("none").toString());
+        assertThat(fired.addresses).isEmpty();
+    }
+
+    @Test
+    void metricsAreWhereTheFileSays() throws IOException {
+        SavedModels.half(base.resolve("1"), 2);
+        Path file = Files.writeString(base.resolve("monitoring.config"), "prometheus_config { enable: true path: '/metrics' }");
+        EngineStarter starter = starter(Map.of("mrc.engine.model-base-path", base.toString(),
+                "mrc.engine.monitoring-config-file", file.toString()));
+
+        starter.start(new StartupEvent());
+
+        String page = new RawHttp(fired.addresses.get(0).uri()).get("/metrics").body();
+        starter.stop(new ShutdownEvent());
+        assertThat(page).contains("# TYPE :tensorflow:serving:request_count counter");
+    }
+
+    @Test
+    void brokenMonitoringFileEndsTheStart() throws IOException {
+        Path file = Files.writeString(base.resolve("monitoring.config"), "prometheus_config { enable: maybe }");
+        EngineStarter starter = starter(Map.of("mrc.engine.model-base-path", base.toString(),
+                "mrc.engine.monitoring-config-file", file.toString()));
+
+        assertThatThrownBy(() -> starter.start(new StartupEvent())).isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("mrc.engine.monitoring-config-file").hasMessageContaining("line 1, column 29");
         assertThat(fired.addresses).isEmpty();
     }
 

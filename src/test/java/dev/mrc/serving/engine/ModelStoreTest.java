@@ -82,7 +82,7 @@ class ModelStoreTest {
     }
 
     private ModelStore serving(VersionPolicy policy) {
-        ModelStore store = new ModelStore(LoadSettings.DEFAULT, ModelRunner.direct());
+        ModelStore store = new ModelStore(LoadSettings.DEFAULT, ModelRunner.direct(), new EngineMetrics());
         store.configure(List.of(new ModelSettings("m", () -> base, policy, Map.of())));
         store.poll();
         return store;

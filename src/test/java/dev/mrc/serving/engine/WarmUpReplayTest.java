@@ -34,6 +34,7 @@ class WarmUpReplayTest {
 
     @TempDir
     Path base;
+    private final EngineMetrics metrics = new EngineMetrics();
     private Path version;
 
     @BeforeEach
@@ -111,12 +112,27 @@ class WarmUpReplayTest {
         assertThat(loaded(cold).state()).isEqualTo(State.AVAILABLE);
     }
 
+    @Test
+    void replaysAreCounted() throws IOException {
+        warmUp(record(PREDICT, predict(floats(1f), "x")), record(PREDICT, predict(floats(2f), "x")));
+        loaded();
+        warmUp(record(PREDICT, predict(floats(1f), "z")));
+        loaded();
+
+        Exposition page = Exposition.parse(metrics.page());
+        String path = "{model_path=\"" + version + "\",status=\"%s\"}";
+        assertThat(page.value(":tensorflow:serving:model_warmup_latency_count" + path.formatted("OK"))).isEqualTo(1);
+        assertThat(page.value(":tensorflow:serving:model_warmup_records_read" + path.formatted("OK"))).isEqualTo(2);
+        assertThat(page.value(":tensorflow:serving:model_warmup_latency_count" + path.formatted("INVALID_ARGUMENT")))
+                .isEqualTo(1);
+    }
+
     private Version loaded() {
         return loaded(LoadSettings.DEFAULT);
     }
 
     private Version loaded(LoadSettings settings) {
-        try (ModelStore store = new ModelStore(settings, ModelRunner.direct())) {
+        try (ModelStore store = new ModelStore(settings, ModelRunner.direct(), metrics)) {
             store.configure(List.of(new ModelSettings("m", () -> base, VersionPolicy.DEFAULT, Map.of())));
             store.poll();
             return store.status("m", new Target.Latest()).versions().get(0);
