@@ -1,8 +1,10 @@
 package dev.mrc.api;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -23,7 +25,8 @@ public record AnswerRequest(
         @Schema(description = "The passage to read.", nullable = true) @Text(required = false) String context,
         @Schema(description = "Several passages to read.", nullable = true) @Within(min = 1, limit = Limit.PASSAGES) List<@NotNull(message = "required") @Valid PassageText> passages,
         @Schema(description = "Language of question and passage, BCP 47.", defaultValue = "ko") String language,
-        @Schema(description = "Wishes about the answer.") @Valid Options options) {
+        @Schema(description = "Wishes about the answer.") @Valid Options options,
+        @Schema(description = "Longest wait in milliseconds; the service's own deadline counts if it is shorter.", nullable = true) @Within(min = 1, max = 600_000) Integer deadlineMs) {
 
     public AnswerRequest {
         question = question == null ? null : question.strip();
@@ -80,7 +83,8 @@ public record AnswerRequest(
             throw new MrcException(ErrorCode.UNSUPPORTED_LANGUAGE, "not Korean", Map.of("supported", List.of("ko")));
         }
         Question asked = new Question(question, texts(), new Question.Options(options.topK(), options.minScore(),
-                options.maxAnswerChars(), options.noAnswer(), options.boundary()));
+                options.maxAnswerChars(), options.noAnswer(), options.boundary(),
+                Optional.ofNullable(deadlineMs).map(Duration::ofMillis)));
         if (asked.characters() > config.contextChars()) {
             throw new MrcException(ErrorCode.CONTEXT_TOO_LARGE, asked.characters() + " characters",
                     Map.of("limit", config.contextChars(), "actual", asked.characters(), "unit", "utf16"));

@@ -49,6 +49,6 @@ public record HuggingFaceRequest(@Valid @NotNull(message = "required") Inputs in
     }
 
     AnswerRequest toAnswerRequest() {
-        return new AnswerRequest(inputs.question, inputs.context, null, null, parameters.options());
+        return new AnswerRequest(inputs.question, inputs.context, null, null, parameters.options(), null);
     }
 }

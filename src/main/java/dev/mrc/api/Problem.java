@@ -42,7 +42,7 @@ record Problem(String type, String title, int status, String detail, String inst
             case INVALID_REQUEST, QUESTION_TOO_LONG, UNSUPPORTED_LANGUAGE -> 422;
             case INTERNAL -> 500;
             case MODEL_ERROR -> 502;
-            case MODEL_UNAVAILABLE, OVERLOADED -> 503;
+            case MODEL_UNAVAILABLE, MODEL_CHANGED, OVERLOADED -> 503;
             case INFERENCE_TIMEOUT -> 504;
         };
     }

@@ -2,7 +2,10 @@ package dev.mrc.error;
 
 import java.util.Locale;
 
-/** Every failure the service names. The API's table gives each its HTTP status; {@link #slug()} ends its problem type. */
+/**
+ * Every failure the service names. The API's table gives each its HTTP status; {@link #slug()} ends its problem type.
+ * MODEL_CHANGED stays inside: what was prepared for one version of the model met another, and is prepared anew.
+ */
 public enum ErrorCode {
     MALFORMED_JSON,
     NOT_FOUND,
@@ -17,6 +20,7 @@ public enum ErrorCode {
     INTERNAL,
     MODEL_ERROR,
     MODEL_UNAVAILABLE,
+    MODEL_CHANGED,
     OVERLOADED,
     INFERENCE_TIMEOUT;
 

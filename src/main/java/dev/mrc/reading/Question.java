@@ -1,6 +1,8 @@
 package dev.mrc.reading;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 import dev.mrc.answer.Boundary;
 
@@ -36,9 +38,15 @@ public record Question(String text, List<Passage> passages, Options options) {
      * @param maxAnswerChars longest answer in UTF-16 units
      * @param noAnswer whether "no answer" may win
      * @param boundary where an answer ends
+     * @param deadline longest wait, from the request's arrival; empty = the service's own. The shorter of the two counts
      */
-    public record Options(int topK, double minScore, int maxAnswerChars, boolean noAnswer, Boundary boundary) {
+    public record Options(int topK, double minScore, int maxAnswerChars, boolean noAnswer, Boundary boundary,
+            Optional<Duration> deadline) {
         public static final Options DEFAULT = new Options(1, 0, 60, true, Boundary.PARTICLE);
+
+        public Options(int topK, double minScore, int maxAnswerChars, boolean noAnswer, Boundary boundary) {
+            this(topK, minScore, maxAnswerChars, noAnswer, boundary, Optional.empty());
+        }
     }
 
     /** UTF-16 units over all passages. */

@@ -1,5 +1,6 @@
 package dev.mrc.reading;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -27,6 +28,9 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 /** The use case: a question and passages in, answers out. Never blocks: long texts are worked on by a worker thread. */
 @Singleton
 public class Reader {
+    /** How often one request is prepared anew because another version of the model takes other windows. */
+    private static final int MODEL_CHANGES = 2;
+
     private final Tokenizer tokenizer;
     private final SpanModel model;
     private final ModelDescription description;
@@ -51,10 +55,15 @@ public class Reader {
     public Uni<Reading> read(Question question) {
         long began = System.nanoTime();
         boolean brief = question.characters() <= config.eventLoopChars();
+        Duration deadline = question.options().deadline().filter(asked -> asked.compareTo(config.deadline()) < 0)
+                .orElse(config.deadline());
+        long end = began + deadline.toNanos();
         return Uni.createFrom().completionStage(model::describe).onItem()
                 .transformToUni(served -> onThread(brief, () -> prepare(question, served, began)))
-                .onItem().transformToUni(prepared -> predict(prepared, brief))
-                .ifNoItem().after(config.deadline()).failWith(this::late)
+                .onItem().transformToUni(prepared -> predict(prepared, brief, end))
+                .onFailure(Reader::modelChanged).retry().atMost(MODEL_CHANGES)
+                .onFailure(Reader::modelChanged).transform(Reader::betweenVersions)
+                .ifNoItem().after(deadline).failWith(() -> late(deadline))
                 .onItem().invoke(metrics::read);
     }
 
@@ -67,8 +76,18 @@ public class Reader {
         });
     }
 
-    private MrcException late() {
-        return new MrcException(ErrorCode.INFERENCE_TIMEOUT, "no answer within " + config.deadline());
+    private static MrcException late(Duration deadline) {
+        return new MrcException(ErrorCode.INFERENCE_TIMEOUT, "no answer within " + deadline);
+    }
+
+    private static boolean modelChanged(Throwable failure) {
+        return failure instanceof MrcException named && named.code() == ErrorCode.MODEL_CHANGED;
+    }
+
+    private static MrcException betweenVersions(Throwable changed) {
+        return new MrcException(ErrorCode.MODEL_UNAVAILABLE, "the model's version keeps changing",
+                Map.of("retryAfterSeconds", 1),
+                changed);
     }
 
     private Prepared prepare(Question question, SpanModel.Description served, long began) {
@@ -104,8 +123,9 @@ public class Reader {
         return description.maxTokens() > 0 ? Math.min(length, description.maxTokens()) : length;
     }
 
-    private Uni<Reading> predict(Prepared prepared, boolean brief) {
-        return Uni.createFrom().completionStage(() -> model.predict(prepared.windows))
+    private Uni<Reading> predict(Prepared prepared, boolean brief, long end) {
+        Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+        return Uni.createFrom().completionStage(() -> model.predict(prepared.windows, left))
                 .onItem().transformToUni(logits -> {
                     long predicted = System.nanoTime();
                     return onThread(brief, () -> decode(prepared, logits, predicted));

@@ -1,5 +1,6 @@
 package dev.mrc.window;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -13,9 +14,19 @@ public interface SpanModel {
      *
      * @param windows in the order the logits are wanted; may be empty
      * @return one entry a window, in the same order; completes exceptionally with the named failures of {@code dev.mrc.error}
-     *         (model unavailable, overloaded, too slow, or answering nonsense)
+     *         (model unavailable, overloaded, too slow, answering nonsense, or changed into one that takes other windows than
+     *         {@link #describe} said)
      */
     CompletionStage<List<WindowLogits>> predict(List<Window> windows);
+
+    /**
+     * The same for a caller who waits only so long. A request that cannot be done in time may be refused at once; when the
+     * caller
+     * gives up, it cancels the result.
+     */
+    default CompletionStage<List<WindowLogits>> predict(List<Window> windows, Duration patience) {
+        return predict(windows);
+    }
 
     /** Which model answers; fails as {@link #predict} does while there is none. */
     default CompletionStage<Description> describe() {

@@ -11,11 +11,18 @@ import java.util.List;
  * deadlock. Thread-safe; parts start outside the lock.
  */
 final class InFlight {
+    /** Weight of one window's time against all before. */
+    private static final double SMOOTHING = 0.02;
+
     private final int limit;
     private final int waitingLimit;
     private final Deque<Part> queue = new ArrayDeque<>();
     private int running;
     private int waiting;
+    /** What a window takes while the server is busy, smoothed; 0 until the first was computed. */
+    private double nanosPerWindow;
+    /** Since when the present windows are computed: the last that was, or the first after a pause. */
+    private long busySince;
 
     InFlight(int limit, int waitingLimit) {
         this.limit = limit;
@@ -34,14 +41,23 @@ final class InFlight {
         void start();
     }
 
-    /** @return false, with nothing done, if too much waits already; a request that finds the place empty always enters */
-    boolean enter(List<? extends Part> parts) {
+    /**
+     * Takes a request in.
+     *
+     * @param patience for how long its result is of use, in nanoseconds
+     * @return false, with nothing done, if too much waits already, or its turn would come too late; a request that finds the
+     *         place empty always enters
+     */
+    boolean enter(List<? extends Part> parts, long patience) {
         List<Part> ready;
         synchronized (this) {
             int windows = parts.stream().mapToInt(Part::windows).sum();
             int ahead = running + waiting;
-            if (ahead > 0 && ahead + windows > limit + waitingLimit) {
+            if (ahead > 0 && (ahead + windows > limit + waitingLimit || (ahead + windows) * nanosPerWindow > patience)) {
                 return false;
+            }
+            if (ahead == 0) {
+                busySince = System.nanoTime();
             }
             queue.addAll(parts);
             waiting += windows;
@@ -51,14 +67,30 @@ final class InFlight {
         return true;
     }
 
-    /** Gives back the room of a part whose call has ended. */
-    void leave(Part part) {
+    /**
+     * Gives back the room of a part whose call has ended.
+     *
+     * @param computed whether the server did its work: only that tells how fast it is
+     */
+    void leave(Part part, boolean computed) {
         List<Part> ready;
         synchronized (this) {
             running -= part.windows();
+            long now = System.nanoTime();
+            if (computed) {
+                double each = (double) (now - busySince) / part.windows();
+                double weight = nanosPerWindow == 0 ? 1 : 1 - Math.pow(1 - SMOOTHING, part.windows());
+                nanosPerWindow += weight * (each - nanosPerWindow);
+            }
+            busySince = now;
             ready = ready();
         }
         ready.forEach(Part::start);
+    }
+
+    /** How long what is here now will take, in nanoseconds; 0 while nothing is known. */
+    synchronized long backlog() {
+        return (long) ((running + waiting) * nanosPerWindow);
     }
 
     /** Takes out of the queue what is not wanted any more. */

@@ -18,13 +18,13 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 
 /**
- * Asks for the model's state: every second until it was seen AVAILABLE, then now and then, so that a new version is noticed.
- * One call at a time, each bounded.
+ * Asks for the model's state: every second until it is AVAILABLE, then now and then, so that a new version is noticed. One call
+ * at a time, each bounded.
  */
 @ApplicationScoped
 class ModelWatch {
     private static final Logger LOG = Logger.getLogger(ModelWatch.class);
-    private static final Duration UNTIL_SEEN = Duration.ofSeconds(1);
+    private static final Duration UNTIL_AVAILABLE = Duration.ofSeconds(1);
     private static final Duration AFTERWARDS = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -98,7 +98,7 @@ class ModelWatch {
 
     private void lookAgain() {
         if (!stopped) {
-            vertx.setTimer((seen ? AFTERWARDS : UNTIL_SEEN).toMillis(), timer -> look());
+            vertx.setTimer((state == State.AVAILABLE ? AFTERWARDS : UNTIL_AVAILABLE).toMillis(), timer -> look());
         }
     }
 }

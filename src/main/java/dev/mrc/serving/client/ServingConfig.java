@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
 import io.smallrye.config.ConfigMapping;
@@ -48,4 +49,14 @@ public interface ServingConfig {
     @WithDefault("128")
     @Min(0)
     int maxWaiting();
+
+    /** How often a call that failed on the way, or was refused for load, is sent again; 0 = never. */
+    @WithDefault("2")
+    @Min(0)
+    @Max(10)
+    int retries();
+
+    /** How long no calls are made once most of the last ones failed. */
+    @WithDefault("1s")
+    Duration pause();
 }

@@ -12,6 +12,8 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+
 import dev.mrc.error.ErrorCode;
 import dev.mrc.error.MrcException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
@@ -24,6 +26,8 @@ import io.vertx.core.http.HttpClosedException;
 final class ServingFailure {
     private static final Map<String, Object> RETRY_WHEN_BACK = Map.of("retryAfterSeconds", 5);
     private static final Map<String, Object> RETRY_SOON = Map.of("retryAfterSeconds", 1);
+
+    private static final long MOST_SECONDS = 60;
 
     private ServingFailure() {
     }
@@ -44,6 +48,10 @@ final class ServingFailure {
         if (cause instanceof TimeoutException || cause instanceof io.smallrye.mutiny.TimeoutException) {
             return tooSlow();
         }
+        if (cause instanceof CircuitBreakerOpenException) {
+            return new MrcException(ErrorCode.MODEL_UNAVAILABLE, "Most calls of the model server failed; it is given a pause",
+                    RETRY_SOON);
+        }
         if (cause instanceof ConnectionPoolTooBusyException) {
             return overloaded("All connections to the model server are busy");
         }
@@ -62,15 +70,26 @@ final class ServingFailure {
         return cause;
     }
 
-    /** Whether a connection that was open broke under the call; predict changes nothing, so it may be sent again. */
-    static boolean brokeUnderUs(Throwable failure) {
+    /**
+     * Whether the same call, a moment later, may well succeed: nothing was computed, or nothing that is not worth repeating.
+     */
+    static boolean worthRetrying(Throwable failure) {
+        if (failure instanceof WebApplicationException refused) {
+            int status = refused.getResponse().getStatus();
+            return status == 429 || status == 503 || status == 404 && isJson(refused.getResponse());
+        }
         return failure instanceof HttpClosedException
-                || failure instanceof IOException && !(failure instanceof ConnectException)
-                        && !(failure instanceof UnknownHostException);
+                || failure instanceof IOException && !(failure instanceof UnknownHostException);
     }
 
     static MrcException overloaded(String message) {
         return new MrcException(ErrorCode.OVERLOADED, message, RETRY_SOON);
+    }
+
+    /** @param seconds after which there may be room again; at least 1 is said */
+    static MrcException overloaded(String message, long seconds) {
+        return new MrcException(ErrorCode.OVERLOADED, message,
+                Map.of("retryAfterSeconds", (int) Math.max(1, Math.min(seconds, MOST_SECONDS))));
     }
 
     static MrcException unavailable(String message, Throwable cause) {

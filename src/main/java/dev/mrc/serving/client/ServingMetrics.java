@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,11 +26,16 @@ class ServingMetrics {
     private final Tags model;
     private final Map<Outcome, Timer> calls = new EnumMap<>(Outcome.class);
     private final Map<Outcome, Counter> failures = new EnumMap<>(Outcome.class);
+    private final Counter retries;
+    private final AtomicInteger circuitOpen;
     private Meter info;
 
     ServingMetrics(MeterRegistry registry, ServingTarget target) {
         this.registry = registry;
         this.model = Tags.of("model", target.model(), "label", target.label());
+        this.retries = Counter.builder("mrc.inference.retries").description("Calls of the model that were sent again")
+                .register(registry);
+        this.circuitOpen = registry.gauge("mrc.inference.circuit.open", new AtomicInteger());
         for (Outcome outcome : Outcome.values()) {
             calls.put(outcome, Timer.builder("mrc.inference").description("One call of the model").tags(model)
                     .tag("protocol", "rest").tag("outcome", outcome.label()).publishPercentileHistogram().register(registry));
@@ -83,6 +89,16 @@ class ServingMetrics {
         Outcome outcome = Outcome.of(failure);
         calls.get(outcome).record(nanos, TimeUnit.NANOSECONDS);
         failures.get(outcome).increment();
+    }
+
+    /** A call is sent again. */
+    void retried() {
+        retries.increment();
+    }
+
+    /** Whether calls are held back because too many failed. */
+    void circuit(boolean open) {
+        circuitOpen.set(open ? 1 : 0);
     }
 
     /** A request that was refused before any call. */

@@ -46,16 +46,16 @@ class InFlightTest {
     @Test
     void partsWaitForRoomAndGoInOrder() {
         List<Part> parts = parts(32, 32, 32, 6);
-        assertThat(inFlight.enter(parts)).isTrue();
+        assertThat(inFlight.enter(parts, Long.MAX_VALUE)).isTrue();
         assertThat(started).containsExactlyElementsOf(parts.subList(0, 2));
         assertThat(inFlight.waiting()).isEqualTo(38);
 
-        inFlight.leave(parts.get(1));
+        inFlight.leave(parts.get(1), true);
 
         assertThat(started).containsExactlyElementsOf(parts.subList(0, 3));
-        inFlight.leave(parts.get(0));
-        inFlight.leave(parts.get(2));
-        inFlight.leave(parts.get(3));
+        inFlight.leave(parts.get(0), true);
+        inFlight.leave(parts.get(2), true);
+        inFlight.leave(parts.get(3), true);
         assertThat(started).containsExactlyElementsOf(parts);
         assertThat(inFlight.running()).isZero();
         assertThat(inFlight.waiting()).isZero();
@@ -63,18 +63,18 @@ class InFlightTest {
 
     @Test
     void whatWouldOverfillTheQueueIsRefusedWhole() {
-        assertThat(inFlight.enter(parts(32, 32, 32))).isTrue();
-        assertThat(inFlight.enter(parts(32, 1))).isFalse();
-        assertThat(inFlight.enter(parts(32))).isTrue();
+        assertThat(inFlight.enter(parts(32, 32, 32), Long.MAX_VALUE)).isTrue();
+        assertThat(inFlight.enter(parts(32, 1), Long.MAX_VALUE)).isFalse();
+        assertThat(inFlight.enter(parts(32), Long.MAX_VALUE)).isTrue();
         assertThat(inFlight.waiting()).isEqualTo(64);
     }
 
     @Test
     void anEmptyPlaceTakesEvenARequestThatIsOverBothBounds() {
         List<Part> parts = parts(32, 32, 32, 32, 32, 32);
-        assertThat(inFlight.enter(parts)).isTrue();
+        assertThat(inFlight.enter(parts, Long.MAX_VALUE)).isTrue();
         for (int i = 0; i < parts.size(); i++) {
-            inFlight.leave(parts.get(i));
+            inFlight.leave(parts.get(i), true);
         }
         assertThat(started).hasSize(6);
         assertThat(inFlight.running()).isZero();
@@ -84,15 +84,15 @@ class InFlightTest {
     void whatNobodyWantsLeavesTheQueueAndMakesRoom() {
         List<Part> first = parts(32, 32);
         List<Part> given = parts(32, 32);
-        inFlight.enter(first);
-        inFlight.enter(given);
+        inFlight.enter(first, Long.MAX_VALUE);
+        inFlight.enter(given, Long.MAX_VALUE);
         given.forEach(part -> part.wanted = false);
 
         inFlight.forgetUnwanted();
 
         assertThat(inFlight.waiting()).isZero();
-        assertThat(inFlight.enter(parts(32, 32))).isTrue();
-        inFlight.leave(first.get(0));
+        assertThat(inFlight.enter(parts(32, 32), Long.MAX_VALUE)).isTrue();
+        inFlight.leave(first.get(0), true);
         assertThat(started).doesNotContainAnyElementsOf(given).hasSize(3);
     }
 }

@@ -178,7 +178,7 @@ class ServingSpanModelTest {
 
         MrcException failure = failure(model, SomeWindows.of(1, 20));
 
-        assertThat(failure.code()).isEqualTo(ErrorCode.MODEL_ERROR);
+        assertThat(failure.code()).isEqualTo(ErrorCode.MODEL_CHANGED);
         assertThat(failure).hasMessageContaining("20 tokens").hasMessageContaining("takes 16");
         assertThat(PredictStub.CALLS).isEmpty();
     }
@@ -261,7 +261,7 @@ class ServingSpanModelTest {
                 .write("{\"predictions\": [{\"start_logits\": [0.5, ").onComplete(sent -> request.connection().close());
 
         assertThat(failure(model, SomeWindows.of(1, 20)).code()).isEqualTo(ErrorCode.MODEL_UNAVAILABLE);
-        assertThat(PredictStub.CALLS).hasSize(2);
+        assertThat(PredictStub.CALLS).hasSize(3);
     }
 
     @Test
