@@ -49,7 +49,7 @@ public class AnswersResource {
     public Uni<RestResponse<AnswerResponse>> answer(@Context RoutingContext context) {
         AnswerRequest request = requests.read(BodyIntake.of(context), AnswerRequest.class);
         Question question = request.toQuestion(config);
-        return reader.read(question).map(reading -> {
+        return HangUp.cancels(context, reader.read(question)).map(reading -> {
             AnswerFacts.put(context, reading);
             AnswerWriter writer = new AnswerWriter(request.options(), question.passages(), reading, RequestTrace.of(context));
             return RestResponse.ResponseBuilder.ok(writer.response()).header("Cache-Control", "no-store")

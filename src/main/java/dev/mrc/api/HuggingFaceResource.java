@@ -47,7 +47,7 @@ public class HuggingFaceResource {
     public Uni<RestResponse<List<Answer>>> answer(@Context RoutingContext context) {
         AnswerRequest request = requests.read(BodyIntake.of(context), HuggingFaceRequest.class).toAnswerRequest();
         Question question = request.toQuestion(config);
-        return reader.read(question).map(reading -> {
+        return HangUp.cancels(context, reader.read(question)).map(reading -> {
             AnswerFacts.put(context, reading);
             AnswerResponse response = new AnswerWriter(request.options(), question.passages(), reading,
                     RequestTrace.of(context))

@@ -76,7 +76,8 @@ public final class ModelCache {
         Path version = Files.createDirectories(base.resolve(VERSION));
         try (Checkpoint weights = source.weights(bytes -> {
         })) {
-            SavedModelExporter.write(version, source.config().network(), weights, ServableForm.USUAL);
+            SavedModelExporter.write(version, source.config().network(), weights,
+                    ServableForm.USUAL.with(source.beside().get("vocab.txt")));
         }
         // The engine of a laptop runs what it gets: bigger batches would only keep its first reader waiting.
         WarmUp.write(version, Math.min(WarmUp.USUAL_LENGTH, source.config().longest()), List.of(1));

@@ -87,7 +87,7 @@ public final class ModelExport {
         AtomicLong read = new AtomicLong();
         try (Checkpoint weights = source.weights(
                 bytes -> progress.accept(Math.min(1, (double) read.addAndGet(bytes) / total)))) {
-            SavedModelExporter.write(directory, source.config().network(), weights, form);
+            SavedModelExporter.write(directory, source.config().network(), weights, form.with(source.beside().get(VOCABULARY)));
         }
         WarmUp.write(directory, form.fixedLength().orElse(Math.min(WarmUp.USUAL_LENGTH, source.config().longest())),
                 WarmUp.BATCH_SIZES);

@@ -30,6 +30,7 @@ final class SavedModelExporter {
     static final String METHOD = "tensorflow/serving/predict";
     static final String TAG = "serve";
     static final String FILE = "saved_model.pb";
+    private static final String VOCABULARY_SCOPE = "vocabulary_sha256_";
 
     private SavedModelExporter() {
     }
@@ -55,7 +56,7 @@ final class SavedModelExporter {
                         .putAllOutputs(Map.of(
                                 "start_logits", output(tf, "start_logits", out.floats(logits.start()), -1, length),
                                 "end_logits", output(tf, "end_logits", out.floats(logits.end()), -1, length),
-                                "unique_ids", output(tf, "unique_ids", input.uniqueIds(), -1)))
+                                "unique_ids", output(marked(tf, form), "unique_ids", input.uniqueIds(), -1)))
                         .build();
                 Saver saver = Saver.add(tf, weights.variables());
                 Path variables = Files.createDirectory(directory.resolve("variables"));
@@ -75,6 +76,11 @@ final class SavedModelExporter {
         try (OutputStream file = Files.newOutputStream(directory.resolve(FILE))) {
             SavedModel.newBuilder().setSavedModelSchemaVersion(1).addAllMetaGraphs(List.of(meta)).build().writeTo(file);
         }
+    }
+
+    /** A scope whose name tells the vocabulary; who reads metadata finds it in the name of {@code unique_ids}. */
+    private static Ops marked(Ops tf, ServableForm form) {
+        return form.vocabulary().map(hash -> tf.withSubScope(VOCABULARY_SCOPE + hash)).orElse(tf);
     }
 
     /** Gives an output its own op: a servable's names must not hang on the network's last op. */

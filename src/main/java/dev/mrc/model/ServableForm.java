@@ -1,5 +1,9 @@
 package dev.mrc.model;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -9,8 +13,25 @@ import java.util.OptionalInt;
  *        padded
  *        in the graph to the longest of a batch
  * @param precision of weights and computing
+ * @param vocabulary SHA-256 of the {@code vocab.txt} the model was trained with, in hexadecimal. TensorFlow Serving shows no
+ *        file
+ *        of a servable, but it shows tensors' names: there the hash is written
  */
-public record ServableForm(OptionalInt fixedLength, Precision precision) {
+public record ServableForm(OptionalInt fixedLength, Precision precision, Optional<String> vocabulary) {
     /** Any length, float32. */
     public static final ServableForm USUAL = new ServableForm(OptionalInt.empty(), Precision.FP32);
+
+    public ServableForm(OptionalInt fixedLength, Precision precision) {
+        this(fixedLength, precision, Optional.empty());
+    }
+
+    /** The same for a model with this {@code vocab.txt}. */
+    ServableForm with(byte[] vocabularyFile) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(vocabularyFile);
+            return new ServableForm(fixedLength, precision, Optional.of(HexFormat.of().formatHex(hash)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256. This is a bug.", e);
+        }
+    }
 }

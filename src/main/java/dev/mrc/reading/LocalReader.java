@@ -9,6 +9,7 @@ import dev.mrc.tokenize.ModelFiles;
 import dev.mrc.tokenize.Tokenizer;
 import dev.mrc.window.ExampleEncoder;
 import dev.mrc.window.SpanModel;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
@@ -29,7 +30,8 @@ public final class LocalReader {
         ReadingConfig config = new SmallRyeConfigBuilder().addDefaultSources().addDefaultInterceptors()
                 .addDiscoveredConverters()
                 .withMapping(ReadingConfig.class).withValidateUnknown(false).build().getConfigMapping(ReadingConfig.class);
-        return new Reader(tokenizer, model.apply(beans.encoder(tokenizer)), beans.description(), config,
-                new QuestionMetrics(new SimpleMeterRegistry()));
+        MeterRegistry figures = new SimpleMeterRegistry();
+        return new Reader(tokenizer, model.apply(beans.encoder(tokenizer)), beans.description(),
+                new VocabularyCheck(tokenizer, figures), config, new QuestionMetrics(figures));
     }
 }

@@ -34,13 +34,16 @@ public class Reader {
     private final Tokenizer tokenizer;
     private final SpanModel model;
     private final ModelDescription description;
+    private final VocabularyCheck vocabulary;
     private final ReadingConfig config;
     private final QuestionMetrics metrics;
 
-    Reader(Tokenizer tokenizer, SpanModel model, ModelDescription description, ReadingConfig config, QuestionMetrics metrics) {
+    Reader(Tokenizer tokenizer, SpanModel model, ModelDescription description, VocabularyCheck vocabulary, ReadingConfig config,
+            QuestionMetrics metrics) {
         this.tokenizer = tokenizer;
         this.model = model;
         this.description = description;
+        this.vocabulary = vocabulary;
         this.config = config;
         this.metrics = metrics;
     }
@@ -91,6 +94,7 @@ public class Reader {
     }
 
     private Prepared prepare(Question question, SpanModel.Description served, long began) {
+        vocabulary.compare(served);
         long started = System.nanoTime();
         Tokens asked = tokenizer.tokenize(question.text());
         List<Tokens> passages = question.passages().stream().map(Passage::text).map(tokenizer::tokenize).toList();

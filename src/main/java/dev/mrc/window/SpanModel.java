@@ -2,6 +2,7 @@ package dev.mrc.window;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -39,7 +40,11 @@ public interface SpanModel {
      * @param name under which it is served
      * @param version a decimal number
      * @param fixedLength the one length its input takes, if it takes but one
+     * @param vocabulary SHA-256 of the vocabulary it was trained with, in hexadecimal, if it says
      */
-    record Description(String name, String version, OptionalInt fixedLength) {
+    record Description(String name, String version, OptionalInt fixedLength, Optional<String> vocabulary) {
+        public Description(String name, String version, OptionalInt fixedLength) {
+            this(name, version, fixedLength, Optional.empty());
+        }
     }
 }

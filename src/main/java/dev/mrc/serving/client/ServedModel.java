@@ -2,9 +2,12 @@ package dev.mrc.serving.client;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -21,6 +24,8 @@ import dev.mrc.window.SpanModel.Description;
 @ApplicationScoped
 class ServedModel {
     private static final List<String> LOGITS = List.of("start_logits", "end_logits");
+
+    private static final Pattern VOCABULARY = Pattern.compile("vocabulary_sha256_([0-9a-f]{64})/");
 
     private final ServingTarget target;
     private final ServingConfig config;
@@ -78,9 +83,16 @@ class ServedModel {
         if (!start.equals(length(signature.outputs(), LOGITS.get(1)))) {
             throw wrong("has start_logits and end_logits of different length");
         }
-        Description description = new Description(config.model(), answer.modelSpec().version(), start);
+        Description description = new Description(config.model(), answer.modelSpec().version(), start,
+                vocabulary(signature.outputs().get("unique_ids")));
         metrics.serves(description);
         return description;
+    }
+
+    /** Our exporter writes the hash into the tensor's name; other servables say nothing. */
+    private static Optional<String> vocabulary(TensorInfo ids) {
+        Matcher name = VOCABULARY.matcher(ids == null || ids.name() == null ? "" : ids.name());
+        return name.lookingAt() ? Optional.of(name.group(1)) : Optional.empty();
     }
 
     private static OptionalInt length(Map<String, TensorInfo> outputs, String alias) {
