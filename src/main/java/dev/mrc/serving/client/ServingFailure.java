@@ -38,7 +38,7 @@ final class ServingFailure {
      * @return the cause as it is when it has no name: a bug
      */
     static Throwable named(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = unwrapped(failure);
         if (cause instanceof MrcException) {
             return cause;
         }
@@ -73,13 +73,23 @@ final class ServingFailure {
     /**
      * Whether the same call, a moment later, may well succeed: nothing was computed, or nothing that is not worth repeating.
      */
-    static boolean worthRetrying(Throwable failure) {
+    static boolean worthRetrying(Throwable wrapped) {
+        Throwable failure = unwrapped(wrapped);
         if (failure instanceof WebApplicationException refused) {
             int status = refused.getResponse().getStatus();
             return status == 429 || status == 503 || status == 404 && isJson(refused.getResponse());
         }
         return failure instanceof HttpClosedException
                 || failure instanceof IOException && !(failure instanceof UnknownHostException);
+    }
+
+    /**
+     * The client wraps what breaks while an answer arrives; an answer that cannot be read has the same wrapping, and no cause.
+     */
+    private static Throwable unwrapped(Throwable failure) {
+        Throwable cause = failure.getCause();
+        boolean wrapping = failure instanceof CompletionException || failure instanceof ProcessingException;
+        return wrapping && cause != null ? unwrapped(cause) : failure;
     }
 
     static MrcException overloaded(String message) {

@@ -11,6 +11,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import dev.mrc.serving.ModelMetadata;
 import dev.mrc.serving.ModelStatus;
 import dev.mrc.serving.ServingAddress;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /** The model that is called: where its server listens, its name, and its version or label if one is configured. */
@@ -47,15 +48,18 @@ class ServingTarget {
         return config.model();
     }
 
-    Uni<byte[]> predict(byte[] body) {
-        return at(address -> {
-            if (config.versionLabel().isPresent()) {
-                return client.predictLabel(address, config.model(), config.versionLabel().get(), body);
-            }
-            return config.version().isPresent()
-                    ? client.predictVersion(address, config.model(), config.version().getAsLong(), body)
-                    : client.predict(address, config.model(), body);
-        });
+    /** @param limit most bytes that an answer may have; a longer one fails and its connection is closed */
+    Uni<byte[]> predict(byte[] body, int limit) {
+        return at(address -> BoundedBody.of(calling(address, body), limit));
+    }
+
+    private Multi<byte[]> calling(String address, byte[] body) {
+        if (config.versionLabel().isPresent()) {
+            return client.predictLabel(address, config.model(), config.versionLabel().get(), body);
+        }
+        return config.version().isPresent()
+                ? client.predictVersion(address, config.model(), config.version().getAsLong(), body)
+                : client.predict(address, config.model(), body);
     }
 
     Uni<ModelMetadata> metadata() {

@@ -174,6 +174,31 @@ class RecoveryTest {
     }
 
     @Test
+    void anAnswerWithoutEndIsCutOff() {
+        AtomicInteger sent = new AtomicInteger();
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        PredictStub.predict = (request, body) -> {
+            request.connection().closeHandler(closed::complete);
+            request.response().setChunked(true).putHeader("Content-Type", "application/json");
+            flood(request, sent);
+        };
+
+        MrcException failure = failure(model(Map.of()).predict(SomeWindows.of(1, 12)));
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.MODEL_ERROR);
+        assertThat(failure).hasMessageContaining("longer than the 262144 bytes");
+        closed.orTimeout(10, TimeUnit.SECONDS).join();
+        assertThat(sent.get()).isLessThan(100);
+    }
+
+    private static void flood(HttpServerRequest request, AtomicInteger sent) {
+        request.response().write(" ".repeat(64 * 1024)).onSuccess(more -> {
+            sent.incrementAndGet();
+            flood(request, sent);
+        });
+    }
+
+    @Test
     void aCallerWithLittleTimeIsToldSoAtItsTime() {
         PredictStub.predict = (request, body) -> {
             // never answers
