@@ -48,22 +48,27 @@ class BodyIntake {
             return;
         }
         Buffer body = Buffer.buffer();
+        long patience = config.bodyTimeout().toMillis();
+        long timer = context.vertx().setTimer(patience, late -> refuse(tooSlow(patience), context));
         request.handler(chunk -> {
             if (context.response().ended()) {
                 return;
             }
             if (body.length() + chunk.length() > limit) {
+                context.vertx().cancelTimer(timer);
                 refuse(tooLarge(limit), context);
             } else {
                 body.appendBuffer(chunk);
             }
         });
         request.exceptionHandler(broken -> {
+            context.vertx().cancelTimer(timer);
             if (!context.response().ended()) {
                 refuse(new MrcException(ErrorCode.MALFORMED_JSON, "body broke off", Map.of("line", 1, "column", 1)), context);
             }
         });
         request.endHandler(end -> {
+            context.vertx().cancelTimer(timer);
             if (!context.response().ended()) {
                 context.put(KEY, body.getBytes());
                 context.next();
@@ -81,6 +86,11 @@ class BodyIntake {
     private static MrcException tooLarge(long limit) {
         return new MrcException(ErrorCode.REQUEST_TOO_LARGE, "body over " + limit + " bytes",
                 Map.of("limit", limit, "unit", "bytes"));
+    }
+
+    private static MrcException tooSlow(long patience) {
+        return new MrcException(ErrorCode.REQUEST_TIMEOUT, "body not there after " + patience + " ms",
+                Map.of("limit", patience, "unit", "ms"));
     }
 
     private static long declaredLength(HttpServerRequest request) {

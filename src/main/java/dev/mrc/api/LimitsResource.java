@@ -9,6 +9,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
 import dev.mrc.reading.ReadingConfig;
 
 /** {@code GET /api/v1/limits}: what a request may be, so that clients adapt by themselves. */
@@ -19,8 +21,13 @@ public class LimitsResource {
     private final Limits limits;
 
     LimitsResource(ApiConfig api, ReadingConfig reading) {
-        limits = new Limits(api.questionChars(), api.contextChars(), api.passages(), api.topK(), reading.maxWindows(),
-                api.body().asLongValue(), reading.deadline().toMillis());
+        limits = new Limits(new OneQuestion(api.questionChars(), api.contextChars(), api.passages(), api.topK(),
+                reading.maxWindows(), reading.deadline().toMillis()), api.batchItems(), api.body().asLongValue(), rate(api),
+                api.rateBurst());
+    }
+
+    private static int rate(ApiConfig api) {
+        return api.keysFile().isPresent() ? api.ratePerKey() : api.ratePerAddress();
     }
 
     @GET
@@ -31,7 +38,13 @@ public class LimitsResource {
 
     /** The limits in force; lengths in UTF-16 units unless the name says otherwise. */
     @Schema(name = "Limits")
-    public record Limits(int questionChars, int contextChars, int passages, int topK, int windows, long bodyBytes,
-            long deadlineMs) {
+    public record Limits(@JsonUnwrapped OneQuestion question, int batchItems, long bodyBytes,
+            @Schema(description = "Requests a minute that this caller may send; 0 = no limit.") int ratePerMinute,
+            @Schema(description = "Requests that may come at once before the rate counts.") int rateBurst) {
+    }
+
+    /** What one question may be. */
+    @Schema(name = "QuestionLimits")
+    public record OneQuestion(int questionChars, int contextChars, int passages, int topK, int windows, long deadlineMs) {
     }
 }

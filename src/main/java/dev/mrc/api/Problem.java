@@ -34,12 +34,15 @@ record Problem(String type, String title, int status, String detail, String inst
     static int status(ErrorCode code) {
         return switch (code) { // no default: a new code does not compile without a status
             case MALFORMED_JSON -> 400;
+            case AUTHENTICATION_REQUIRED -> 401;
             case NOT_FOUND -> 404;
             case METHOD_NOT_ALLOWED -> 405;
             case NOT_ACCEPTABLE -> 406;
+            case REQUEST_TIMEOUT -> 408;
             case CONTEXT_TOO_LARGE, REQUEST_TOO_LARGE -> 413;
             case UNSUPPORTED_MEDIA_TYPE -> 415;
             case INVALID_REQUEST, QUESTION_TOO_LONG, UNSUPPORTED_LANGUAGE -> 422;
+            case RATE_LIMITED -> 429;
             case INTERNAL -> 500;
             case MODEL_ERROR -> 502;
             case MODEL_UNAVAILABLE, MODEL_CHANGED, OVERLOADED -> 503;

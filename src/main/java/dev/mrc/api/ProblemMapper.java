@@ -66,6 +66,9 @@ class ProblemMapper {
                 .header("Content-Type", Problem.MEDIA_TYPE)
                 .header("Content-Language", messages.language())
                 .header("Cache-Control", "no-store");
+        if (failure.code() == ErrorCode.AUTHENTICATION_REQUIRED) {
+            response.header("WWW-Authenticate", Door.CHALLENGE);
+        }
         if (failure.facts().get("retryAfterSeconds") instanceof Number seconds) {
             response.header("Retry-After", seconds);
         }

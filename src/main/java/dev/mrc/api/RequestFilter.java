@@ -8,22 +8,29 @@ import org.jboss.logging.Logger;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 
-/** What happens to every request of the public port: it gets an id, its body is taken in, and it leaves one log line. */
+/**
+ * What happens to every request of the public port: it gets an id, is let in or not, its body is taken in, and it
+ * leaves one log line.
+ */
 @Singleton
 class RequestFilter {
     private static final Logger LOG = Logger.getLogger("dev.mrc.request");
-    /** Before CORS, so that every reply carries the id; the body after it, so that a foreign page's is not read at all. */
+    /** Before CORS, so that every reply carries the id; the rest after it, so that a foreign page's body is not read at all. */
     private static final int BEFORE_ALL = 1000;
+    private static final int DOOR = 20;
     private static final int AFTER_CORS = 10;
 
+    private final Door door;
     private final BodyIntake body;
 
-    RequestFilter(BodyIntake body) {
+    RequestFilter(Door door, BodyIntake body) {
+        this.door = door;
         this.body = body;
     }
 
     void register(@Observes Filters filters) {
         filters.register(RequestFilter::trace, BEFORE_ALL);
+        filters.register(door::check, DOOR);
         filters.register(body::read, AFTER_CORS);
     }
 
@@ -37,9 +44,10 @@ class RequestFilter {
     /** Facts only, no text of the user. */
     private static void log(RoutingContext context, RequestTrace trace) {
         if (trace.path().startsWith("/api/")) {
-            LOG.infof("request id=%s method=%s path=%s status=%d bytes=%d ms=%.1f%s", trace.requestId(),
+            LOG.infof("request id=%s method=%s path=%s status=%d bytes=%d ms=%.1f%s%s", trace.requestId(),
                     context.request().method(), trace.loggedPath(), context.response().getStatusCode(),
-                    context.response().bytesWritten(), trace.millis(), AnswerFacts.of(context));
+                    context.response().bytesWritten(), trace.millis(), Door.holder(context).map(" key="::concat).orElse(""),
+                    AnswerFacts.of(context));
         }
     }
 }
