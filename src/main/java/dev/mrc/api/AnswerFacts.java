@@ -1,5 +1,7 @@
 package dev.mrc.api;
 
+import java.util.List;
+
 import dev.mrc.reading.Reading;
 import io.vertx.ext.web.RoutingContext;
 
@@ -14,6 +16,11 @@ final class AnswerFacts {
         context.put(KEY, " outcome=%s passages=%d chars=%d tokens=%d windows=%d".formatted(
                 reading.answers().answered() ? "answered" : "no_answer", reading.usage().passages(),
                 reading.usage().characters(), reading.usage().contextTokens(), reading.usage().windows()));
+    }
+
+    static void put(RoutingContext context, List<BatchResponse.Outcome> outcomes) {
+        long read = outcomes.stream().filter(outcome -> outcome.result() != null).count();
+        context.put(KEY, " outcome=batch items=%d read=%d".formatted(outcomes.size(), read));
     }
 
     static String of(RoutingContext context) {

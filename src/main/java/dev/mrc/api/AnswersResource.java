@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -45,15 +46,17 @@ public class AnswersResource {
     @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = AnswerRequest.class), examples = {
             @ExampleObject(name = "one passage", value = OpenApiExamples.REQUEST),
             @ExampleObject(name = "several passages", value = OpenApiExamples.PASSAGES_REQUEST) }))
-    @APIResponse(responseCode = "200", description = "Read; perhaps without an answer.", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = AnswerResponse.class)))
+    @APIResponse(responseCode = "200", description = "Read; perhaps without an answer. To a request with Accept: text/event-stream, "
+            + "the events progress, answer (the best so far) and done (the answers) or problem.", content = {
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = AnswerResponse.class)),
+                    @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING)) })
     public Uni<RestResponse<AnswerResponse>> answer(@Context RoutingContext context) {
         AnswerRequest request = requests.read(BodyIntake.of(context), AnswerRequest.class);
         Question question = request.toQuestion(config);
         return HangUp.cancels(context, reader.read(question)).map(reading -> {
             AnswerFacts.put(context, reading);
             AnswerWriter writer = new AnswerWriter(request.options(), question.passages(), reading, RequestTrace.of(context));
-            return RestResponse.ResponseBuilder.ok(writer.response()).header("Cache-Control", "no-store")
-                    .header("Server-Timing", writer.serverTiming()).build();
+            return RestResponse.ResponseBuilder.ok(writer.response()).header("Server-Timing", writer.serverTiming()).build();
         });
     }
 }

@@ -55,6 +55,11 @@ record FieldError(String pointer, String code, String detail, Number min, Number
         return !code.equals("unknown-field");
     }
 
+    /** The same member, seen from the whole of which the request is a part. */
+    FieldError inside(String part) {
+        return new FieldError(part + pointer.substring(1), code, detail, min, max, allowed);
+    }
+
     FieldError in(Messages messages) {
         Map<String, Object> facts = new HashMap<>();
         facts.put("min", min);

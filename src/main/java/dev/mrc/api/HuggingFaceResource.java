@@ -54,7 +54,7 @@ public class HuggingFaceResource {
                     .response();
             List<Answer> answers = response.answered() ? response.answers().stream().map(Answer::of).toList()
                     : List.of(new Answer("", response.noAnswer().score(), 0, 0));
-            return RestResponse.ResponseBuilder.ok(answers).header("Cache-Control", "no-store").build();
+            return RestResponse.ResponseBuilder.ok(answers).build();
         });
     }
 

@@ -7,7 +7,8 @@ enum Limit {
     NONE(config -> Integer.MAX_VALUE),
     QUESTION_CHARS(ApiConfig::questionChars),
     PASSAGES(ApiConfig::passages),
-    TOP_K(ApiConfig::topK);
+    TOP_K(ApiConfig::topK),
+    BATCH_ITEMS(ApiConfig::batchItems);
 
     private final ToIntFunction<ApiConfig> value;
 

@@ -18,6 +18,14 @@ final class OpenApiExamples {
               "options": {"topK": 3, "boundary": "particle", "offsetUnit": "utf16"}
             }""";
 
+    static final String BATCH_REQUEST = """
+            {
+              "requests": [
+                {"question": "달빛다리는 언제 놓였나요?", "context": "한빛시의 달빛다리는 1987년에 놓였다."},
+                {"question": "별마루 탑은 언제 문을 열었나요?", "context": "별마루 탑은 2003년에 문을 열었다."}
+              ]
+            }""";
+
     static final String HUGGING_FACE_REQUEST = """
             {
               "inputs": {

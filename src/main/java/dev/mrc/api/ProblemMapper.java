@@ -45,31 +45,41 @@ class ProblemMapper {
 
     @ServerExceptionMapper
     RestResponse<String> bug(Throwable failure, RoutingContext context) {
-        return respond(new MrcException(ErrorCode.INTERNAL, "unexpected failure", failure), context);
+        return respond(failure, context);
     }
 
     /** Ends a request that never reached a resource. */
-    void end(MrcException failure, RoutingContext context) {
+    void end(Throwable failure, RoutingContext context) {
         RestResponse<String> problem = respond(failure, context);
         HttpServerResponse response = context.response().setStatusCode(problem.getStatus());
         problem.getStringHeaders().forEach((name, values) -> response.putHeader(name, values));
         response.putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE).end(problem.getEntity());
     }
 
-    private RestResponse<String> respond(MrcException failure, RoutingContext context) {
+    /** The problem for a part of a reply; counted and logged like one that is the whole reply. */
+    Problem problem(Throwable failure, RoutingContext context) {
+        MrcException named = failure instanceof MrcException known ? known
+                : new MrcException(ErrorCode.INTERNAL, "unexpected failure", failure);
         RequestTrace trace = RequestTrace.of(context);
-        Messages messages = Messages.in(context.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
-        Problem problem = Problem.of(failure.code(), failure.facts(), messages, trace);
-        record(failure, problem.status(), trace);
+        record(named, Problem.status(named.code()), trace);
+        return Problem.of(named.code(), named.facts(), messages(context), trace);
+    }
+
+    private static Messages messages(RoutingContext context) {
+        return Messages.in(context.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+    }
+
+    private RestResponse<String> respond(Throwable failure, RoutingContext context) {
+        Problem problem = problem(failure, context);
         RestResponse.ResponseBuilder<String> response = RestResponse.ResponseBuilder
                 .<String> create(problem.status()).entity(write(problem))
                 .header("Content-Type", Problem.MEDIA_TYPE)
-                .header("Content-Language", messages.language())
+                .header("Content-Language", messages(context).language())
                 .header("Cache-Control", "no-store");
-        if (failure.code() == ErrorCode.AUTHENTICATION_REQUIRED) {
+        if (problem.status() == Problem.status(ErrorCode.AUTHENTICATION_REQUIRED)) {
             response.header("WWW-Authenticate", Door.CHALLENGE);
         }
-        if (failure.facts().get("retryAfterSeconds") instanceof Number seconds) {
+        if (problem.facts().get("retryAfterSeconds") instanceof Number seconds) {
             response.header("Retry-After", seconds);
         }
         return response.build();

@@ -18,12 +18,15 @@ class RequestFilter {
     /** Before CORS, so that every reply carries the id; the rest after it, so that a foreign page's body is not read at all. */
     private static final int BEFORE_ALL = 1000;
     private static final int DOOR = 20;
-    private static final int AFTER_CORS = 10;
+    private static final int BODY = 10;
+    private static final int STREAM = 5;
 
     private final Door door;
     private final BodyIntake body;
+    private final AnswerStream stream;
 
-    RequestFilter(Door door, BodyIntake body) {
+    RequestFilter(Door door, BodyIntake body, AnswerStream stream) {
+        this.stream = stream;
         this.door = door;
         this.body = body;
     }
@@ -31,7 +34,8 @@ class RequestFilter {
     void register(@Observes Filters filters) {
         filters.register(RequestFilter::trace, BEFORE_ALL);
         filters.register(door::check, DOOR);
-        filters.register(body::read, AFTER_CORS);
+        filters.register(body::read, BODY);
+        filters.register(stream::answer, STREAM);
     }
 
     private static void trace(RoutingContext context) {

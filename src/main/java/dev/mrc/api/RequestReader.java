@@ -37,7 +37,11 @@ class RequestReader {
     }
 
     <T> T read(byte[] body, Class<T> type) {
-        T request = parse(body, type);
+        return valid(parse(body, type));
+    }
+
+    /** The request itself, if it breaks no rule. */
+    <T> T valid(T request) {
         Set<ConstraintViolation<T>> violations = validator.validate(request);
         if (!violations.isEmpty()) {
             throw invalid(
@@ -60,15 +64,8 @@ class RequestReader {
                 throw invalid(List.of(FieldError.oneOf("#", "type", List.of("object"))));
             }
             return request;
-        } catch (UnrecognizedPropertyException e) {
-            throw invalid(List.of(FieldError.oneOf(pointer(e), "unknown-field", names(e.getKnownPropertyIds()))));
-        } catch (InvalidFormatException e) {
-            throw invalid(List.of(unfit(e)));
         } catch (MismatchedInputException e) {
-            if (empty(body)) {
-                throw malformed(e.getLocation());
-            }
-            throw invalid(List.of(FieldError.oneOf(pointer(e), "type", List.of(RequestJson.typeName(e.getTargetType())))));
+            throw empty(body) ? malformed(e.getLocation()) : invalid(List.of(unfit(e)));
         } catch (JsonProcessingException e) {
             throw malformed(e.getLocation());
         } catch (IOException e) {
@@ -85,9 +82,13 @@ class RequestReader {
         return true;
     }
 
-    private static FieldError unfit(InvalidFormatException e) {
+    /** What is wrong with JSON that is no request of ours. */
+    static FieldError unfit(MismatchedInputException e) {
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return FieldError.oneOf(pointer(e), "unknown-field", names(unknown.getKnownPropertyIds()));
+        }
         Class<?> type = e.getTargetType();
-        if (type.isEnum()) {
+        if (e instanceof InvalidFormatException && type.isEnum()) {
             return FieldError.oneOf(pointer(e), "enum",
                     Arrays.stream(type.getEnumConstants()).map(RequestJson::nameOf).toList());
         }

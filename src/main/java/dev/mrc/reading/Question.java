@@ -49,6 +49,13 @@ public record Question(String text, List<Passage> passages, Options options) {
         }
     }
 
+    /** The same question from someone who waits no longer than this. */
+    public Question within(Duration patience) {
+        Duration shorter = options.deadline().filter(asked -> asked.compareTo(patience) < 0).orElse(patience);
+        return new Question(text, passages, new Options(options.topK, options.minScore, options.maxAnswerChars,
+                options.noAnswer, options.boundary, Optional.of(shorter)));
+    }
+
     /** UTF-16 units over all passages. */
     public int characters() {
         return passages.stream().mapToInt(passage -> passage.text().length()).sum();

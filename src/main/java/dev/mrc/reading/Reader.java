@@ -1,6 +1,7 @@
 package dev.mrc.reading;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -22,6 +23,7 @@ import dev.mrc.window.SpanModel;
 import dev.mrc.window.Window;
 import dev.mrc.window.WindowLogits;
 import dev.mrc.window.WindowSplitter;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
@@ -30,6 +32,8 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 public class Reader {
     /** How often one request is prepared anew because another version of the model takes other windows. */
     private static final int MODEL_CHANGES = 2;
+    /** Windows between two signs of progress. */
+    private static final int STEP = 8;
 
     private final Tokenizer tokenizer;
     private final SpanModel model;
@@ -56,6 +60,11 @@ public class Reader {
      *         fails with
      */
     public Uni<Reading> read(Question question) {
+        return read(question, Progress.NONE);
+    }
+
+    /** The same, telling of each step of a long text. What is read is the same; it takes longer, as a step follows a step. */
+    public Uni<Reading> read(Question question, Progress progress) {
         long began = System.nanoTime();
         boolean brief = question.characters() <= config.eventLoopChars();
         Duration deadline = question.options().deadline().filter(asked -> asked.compareTo(config.deadline()) < 0)
@@ -63,7 +72,7 @@ public class Reader {
         long end = began + deadline.toNanos();
         return Uni.createFrom().completionStage(model::describe).onItem()
                 .transformToUni(served -> onThread(brief, () -> prepare(question, served, began)))
-                .onItem().transformToUni(prepared -> predict(prepared, brief, end))
+                .onItem().transformToUni(prepared -> predict(prepared, brief, end, progress))
                 .onFailure(Reader::modelChanged).retry().atMost(MODEL_CHANGES)
                 .onFailure(Reader::modelChanged).transform(Reader::betweenVersions)
                 .ifNoItem().after(deadline).failWith(() -> late(deadline))
@@ -127,13 +136,30 @@ public class Reader {
         return description.maxTokens() > 0 ? Math.min(length, description.maxTokens()) : length;
     }
 
-    private Uni<Reading> predict(Prepared prepared, boolean brief, long end) {
+    private Uni<Reading> predict(Prepared prepared, boolean brief, long end, Progress progress) {
+        Uni<List<WindowLogits>> logits = progress == Progress.NONE ? predict(prepared.windows, end)
+                : predictByStep(prepared, end, progress);
+        return logits.onItem().transformToUni(all -> {
+            long predicted = System.nanoTime();
+            return onThread(brief, () -> decode(prepared, all, predicted));
+        });
+    }
+
+    private Uni<List<WindowLogits>> predict(List<Window> windows, long end) {
         Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-        return Uni.createFrom().completionStage(() -> model.predict(prepared.windows, left))
-                .onItem().transformToUni(logits -> {
-                    long predicted = System.nanoTime();
-                    return onThread(brief, () -> decode(prepared, logits, predicted));
-                });
+        return Uni.createFrom().completionStage(() -> model.predict(windows, left));
+    }
+
+    private Uni<List<WindowLogits>> predictByStep(Prepared prepared, long end, Progress progress) {
+        int total = prepared.windows.size();
+        List<WindowLogits> logits = new ArrayList<>(total);
+        return Multi.createFrom().range(0, (total + STEP - 1) / STEP).onItem()
+                .transformToUniAndConcatenate(
+                        step -> predict(prepared.windows.subList(step * STEP, Math.min(total, (step + 1) * STEP)), end))
+                .onItem().invoke(some -> {
+                    logits.addAll(some);
+                    progress.step(logits.size(), total, () -> decode(prepared.upTo(logits.size()), logits, System.nanoTime()));
+                }).onItem().ignoreAsUni().map(done -> logits);
     }
 
     private Reading decode(Prepared prepared, List<WindowLogits> logits, long predicted) {
@@ -156,6 +182,9 @@ public class Reader {
     /** A request on its way to the model. */
     private record Prepared(Question question, SpanModel.Description served, List<Window> windows, SpanDecoder decoder,
             int contextTokens, Clock clock) {
+        Prepared upTo(int count) {
+            return new Prepared(question, served, windows.subList(0, count), decoder, contextTokens, clock);
+        }
     }
 
     /** Marks of {@link System#nanoTime()}. */

@@ -28,7 +28,7 @@ class ApiDocumentTest {
         JsonPath document = given().get("/openapi?format=json").jsonPath();
 
         assertThat(document.getString("openapi")).startsWith("3.1");
-        assertThat(document.<String, Object> getMap("paths")).containsOnlyKeys("/api/v1/answers",
+        assertThat(document.<String, Object> getMap("paths")).containsOnlyKeys("/api/v1/answers", "/api/v1/answers/batch",
                 "/api/v1/compat/huggingface", "/api/v1/limits", "/api/v1/model");
         Map<String, Map<String, Object>> responses = document.getMap("paths.'/api/v1/answers'.post.responses");
         for (ErrorCode code : ErrorCode.values()) {
@@ -42,7 +42,7 @@ class ApiDocumentTest {
     void everyExampleOfTheDocumentIsAnswered() {
         JsonPath document = given().get("/openapi?format=json").jsonPath();
 
-        for (String path : List.of("/api/v1/answers", "/api/v1/compat/huggingface")) {
+        for (String path : List.of("/api/v1/answers", "/api/v1/answers/batch", "/api/v1/compat/huggingface")) {
             Map<String, Map<String, Object>> examples = document
                     .getMap("paths.'" + path + "'.post.requestBody.content.'application/json'.examples");
             assertThat(examples).isNotEmpty();
