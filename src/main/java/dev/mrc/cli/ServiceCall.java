@@ -23,6 +23,8 @@ final class ServiceCall {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration REPLY = Duration.ofSeconds(60);
     private static final long LONGEST_WAIT_SECONDS = 30;
+    /** Environment variable with the key for a service that wants one; an argument would show in the list of processes. */
+    private static final String KEY = "KOREAN_MRC_API_KEY";
     private static final int OK = 200;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int UNAVAILABLE = 503;
@@ -30,6 +32,7 @@ final class ServiceCall {
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT)
             .build();
     private final String base;
+    private final String key = System.getenv(KEY);
 
     /** @param base of the service, such as {@code http://localhost:8080} */
     ServiceCall(URI base) {
@@ -46,7 +49,9 @@ final class ServiceCall {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(base + path)).timeout(REPLY).header("Accept", "application/json");
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(REPLY).header("Accept",
+                "application/json");
+        return key == null ? request : request.header("X-API-Key", key);
     }
 
     private JsonNode json(HttpRequest request) throws UnansweredException, InterruptedException {
