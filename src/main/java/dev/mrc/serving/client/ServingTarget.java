@@ -8,9 +8,12 @@ import jakarta.enterprise.event.Observes;
 
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
+import dev.mrc.error.ErrorCode;
+import dev.mrc.error.MrcException;
 import dev.mrc.serving.ModelMetadata;
 import dev.mrc.serving.ModelStatus;
 import dev.mrc.serving.ServingAddress;
+import io.netty.handler.codec.DecoderException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -81,7 +84,17 @@ class ServingTarget {
         String address = base;
         return address == null
                 ? Uni.createFrom().failure(ServingFailure.unavailable("The embedded engine is not up yet", null))
-                : call.apply(address);
+                : call.apply(address).onFailure(ServingTarget::isNoHttp).transform(ServingTarget::noHttp);
+    }
+
+    /** What the decoder of answers throws; nothing of ours throws it before there is an answer. */
+    private static boolean isNoHttp(Throwable failure) {
+        return failure instanceof DecoderException || failure instanceof IllegalArgumentException;
+    }
+
+    private static MrcException noHttp(Throwable failure) {
+        return new MrcException(ErrorCode.MODEL_ERROR, "What listens at the model server's address does not speak HTTP",
+                failure);
     }
 
     private static String base(URI uri) {
