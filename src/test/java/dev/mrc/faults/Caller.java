@@ -11,6 +11,7 @@ import java.time.Duration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Asks the service under test as any client would. */
 final class Caller {
@@ -29,14 +30,22 @@ final class Caller {
      * @param millis how long it took
      */
     record Reply(int status, JsonNode body, boolean retryAfter, double millis) {
-        /** Words, places and rounded scores: what must be the same whatever happens on the way. */
-        String answers() {
-            StringBuilder answers = new StringBuilder();
-            for (JsonNode answer : body.get("answers")) {
-                answers.append("%s@%d:%.2f ".formatted(answer.get("answer").asText(), answer.get("start").asInt(),
-                        answer.get("score").asDouble()));
-            }
-            return answers.toString();
+        /** The best answer and its place, or nothing: what must be the same whatever happens on the way. */
+        String best() {
+            JsonNode best = body.at("/answers/0");
+            return best.isMissingNode() ? "" : best.get("answer").asText() + "@" + best.get("start").asInt();
+        }
+
+        /** Score of the best answer, or of none. */
+        double score() {
+            return body.at(body.get("answers").isEmpty() ? "/noAnswer/score" : "/answers/0/score").asDouble();
+        }
+
+        /** How far the best answer is from the next one, and the null score from its threshold. */
+        double margin() {
+            double refusal = Math.abs(body.at("/noAnswer/threshold").asDouble() - body.at("/noAnswer/score").asDouble());
+            return body.get("answers").isEmpty() ? refusal
+                    : Math.min(refusal, score() - body.at("/answers/1/score").asDouble());
         }
 
         /** Last part of a problem's type. */
@@ -46,7 +55,9 @@ final class Caller {
     }
 
     Reply ask(String question, String context) {
-        String body = JSON.createObjectNode().put("question", question).put("context", context).toString();
+        ObjectNode request = JSON.createObjectNode().put("question", question).put("context", context);
+        request.putObject("options").put("topK", 2).put("snippetChars", 0);
+        String body = request.toString();
         long begun = System.nanoTime();
         try {
             HttpResponse<byte[]> response = client.send(HttpRequest.newBuilder(answers).timeout(Duration.ofSeconds(30))

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,8 +25,15 @@ public final class EngineBehindProxy implements QuarkusTestResourceLifecycleMana
     /** Where versions of the model are published. */
     static volatile Versions versions;
 
+    private final Map<String, String> settings = new HashMap<>(
+            Map.of("mrc.serving.timeout", "1s", "mrc.reading.deadline", "2s", "mrc.serving.pause", "200ms"));
     private Vertx vertx;
     private EngineServer engine;
+
+    @Override
+    public void init(Map<String, String> wanted) {
+        settings.putAll(wanted);
+    }
 
     @Override
     public Map<String, String> start() {
@@ -40,8 +48,8 @@ public final class EngineBehindProxy implements QuarkusTestResourceLifecycleMana
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-        return Map.of("mrc.serving.url", proxy.uri().toString(), "mrc.serving.timeout", "1s", "mrc.reading.deadline", "2s",
-                "mrc.serving.pause", "200ms");
+        settings.put("mrc.serving.url", proxy.uri().toString());
+        return settings;
     }
 
     @Override
