@@ -1,10 +1,14 @@
 package dev.mrc.api;
 
+import java.util.Map;
+
 import jakarta.inject.Singleton;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.mrc.error.ErrorCode;
+import dev.mrc.error.MrcException;
 import dev.mrc.reading.Question;
 import dev.mrc.reading.Reader;
 import io.smallrye.mutiny.Uni;
@@ -44,6 +48,10 @@ class AnswerStream {
             context.next();
             return;
         }
+        if (!isJson(context.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
+            problems.end(new MrcException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "no JSON", Map.of()), context);
+            return;
+        }
         Telling telling = new Telling((name, data) -> write(context, name, data));
         HangUp.cancels(context, Uni.createFrom().deferred(() -> read(context, telling))).subscribe().with(answers -> {
             telling.done(answers);
@@ -72,10 +80,13 @@ class AnswerStream {
     }
 
     private static boolean wanted(HttpServerRequest request) {
-        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
         String accept = request.getHeader(HttpHeaders.ACCEPT);
         return HttpMethod.POST.equals(request.method()) && PATH.equals(request.path()) && accept != null
-                && accept.contains(EVENT_STREAM) && type != null && type.startsWith("application/json");
+                && accept.contains(EVENT_STREAM);
+    }
+
+    private static boolean isJson(String type) {
+        return type != null && type.split(";", 2)[0].strip().equalsIgnoreCase("application/json");
     }
 
     private void write(RoutingContext context, String name, Object data) {

@@ -20,6 +20,7 @@ import io.vertx.ext.web.RoutingContext;
 class BodyIntake {
     private static final String KEY = BodyIntake.class.getName();
     private static final byte[] NONE = {};
+    private static final long LINGER_MS = 1000;
 
     private final ApiConfig config;
     private final ProblemMapper problems;
@@ -42,9 +43,9 @@ class BodyIntake {
             context.next();
             return;
         }
-        long limit = config.body().asLongValue();
+        int limit = Math.toIntExact(config.body().asLongValue());
         if (declaredLength(request) > limit) {
-            refuse(tooLarge(limit), context);
+            refuse(Unpacked.tooLarge(limit), context);
             return;
         }
         Buffer body = Buffer.buffer();
@@ -56,7 +57,7 @@ class BodyIntake {
             }
             if (body.length() + chunk.length() > limit) {
                 context.vertx().cancelTimer(timer);
-                refuse(tooLarge(limit), context);
+                refuse(Unpacked.tooLarge(limit), context);
             } else {
                 body.appendBuffer(chunk);
             }
@@ -70,22 +71,32 @@ class BodyIntake {
         request.endHandler(end -> {
             context.vertx().cancelTimer(timer);
             if (!context.response().ended()) {
-                context.put(KEY, body.getBytes());
-                context.next();
+                unpack(context, body.getBytes(), limit);
             }
         });
         request.resume();
     }
 
-    /** What is left of the body is never read, so the connection cannot be used again. */
+    private void unpack(RoutingContext context, byte[] body, int limit) {
+        try {
+            context.put(KEY, Unpacked.of(body, context.request().getHeader(HttpHeaders.CONTENT_ENCODING), limit));
+        } catch (MrcException refused) {
+            problems.end(refused, context);
+            return;
+        }
+        context.next();
+    }
+
+    /**
+     * What is left of the body is not wanted, so the connection cannot be used again. For a moment it is still read from, to
+     * nowhere: a sender that is cut off while it sends may never see the answer.
+     */
     private void refuse(MrcException failure, RoutingContext context) {
         context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         problems.end(failure, context);
-    }
-
-    private static MrcException tooLarge(long limit) {
-        return new MrcException(ErrorCode.REQUEST_TOO_LARGE, "body over " + limit + " bytes",
-                Map.of("limit", limit, "unit", "bytes"));
+        context.request().handler(unwanted -> {
+        }).resume();
+        context.vertx().setTimer(LINGER_MS, late -> context.request().connection().close());
     }
 
     private static MrcException tooSlow(long patience) {

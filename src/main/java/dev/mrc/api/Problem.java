@@ -40,7 +40,7 @@ record Problem(String type, String title, int status, String detail, String inst
             case NOT_ACCEPTABLE -> 406;
             case REQUEST_TIMEOUT -> 408;
             case CONTEXT_TOO_LARGE, REQUEST_TOO_LARGE -> 413;
-            case UNSUPPORTED_MEDIA_TYPE -> 415;
+            case UNSUPPORTED_MEDIA_TYPE, UNSUPPORTED_ENCODING -> 415;
             case INVALID_REQUEST, QUESTION_TOO_LONG, UNSUPPORTED_LANGUAGE -> 422;
             case RATE_LIMITED -> 429;
             case INTERNAL -> 500;

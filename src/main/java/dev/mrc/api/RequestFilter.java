@@ -1,11 +1,16 @@
 package dev.mrc.api;
 
+import java.util.Set;
+
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 /**
@@ -20,6 +25,10 @@ class RequestFilter {
     private static final int DOOR = 20;
     private static final int BODY = 10;
     private static final int STREAM = 5;
+    private static final int BAD_REQUEST = 400;
+    private static final int SERVER_ERROR = 500;
+    private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.HEAD, HttpMethod.OPTIONS,
+            HttpMethod.PUT, HttpMethod.DELETE, HttpMethod.PATCH, HttpMethod.TRACE);
 
     private final Door door;
     private final BodyIntake body;
@@ -38,6 +47,17 @@ class RequestFilter {
         filters.register(stream::answer, STREAM);
     }
 
+    /** What the router itself refuses, such as HTTP/1.1 without a Host: its status, and not a word more. */
+    void refusals(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE).failureHandler(context -> {
+            if (context.statusCode() >= BAD_REQUEST && context.statusCode() < SERVER_ERROR && !context.response().ended()) {
+                context.response().setStatusCode(context.statusCode()).end();
+            } else {
+                context.next();
+            }
+        });
+    }
+
     private static void trace(RoutingContext context) {
         RequestTrace trace = RequestTrace.of(context);
         context.response().putHeader(RequestTrace.HEADER, trace.requestId());
@@ -49,9 +69,14 @@ class RequestFilter {
     private static void log(RoutingContext context, RequestTrace trace) {
         if (trace.path().startsWith("/api/")) {
             LOG.infof("request id=%s method=%s path=%s status=%d bytes=%d ms=%.1f%s%s", trace.requestId(),
-                    context.request().method(), trace.loggedPath(), context.response().getStatusCode(),
+                    method(context.request()), trace.loggedPath(), context.response().getStatusCode(),
                     context.response().bytesWritten(), trace.millis(), Door.holder(context).map(" key="::concat).orElse(""),
                     AnswerFacts.of(context));
         }
+    }
+
+    /** The method for the log: anybody can make up another. */
+    private static String method(HttpServerRequest request) {
+        return METHODS.contains(request.method()) ? request.method().name() : "(other)";
     }
 }

@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,44 +53,19 @@ class OperationsTest {
 
     @Test
     void noTextOfTheUserReachesLogOrMetrics() {
-        List<String> lines = new CopyOnWriteArrayList<>();
-        Handler listener = listener(lines);
-        Logger root = Logger.getLogger("");
-        root.addHandler(listener);
-        try {
+        List<String> lines;
+        try (LogLines log = new LogLines()) {
+            lines = log.lines();
             ask(SECRET + " 수도는 어디인가요?", "수도는 서울이다. " + SECRET);
             given().contentType("application/json").body("{\"" + SECRET + "\":1}").post("/api/v1/answers");
             given().contentType("application/json").body("{\"question\":\"" + SECRET).post("/api/v1/answers");
             given().urlEncodingEnabled(true).queryParam("q", SECRET).get("/api/v1/" + SECRET);
             given().header("X-Request-Id", SECRET).contentType("application/json").body("[]").post("/api/v1/answers");
-        } finally {
-            root.removeHandler(listener);
         }
 
         assertThat(lines).filteredOn(line -> line.contains("request id=")).hasSize(5);
         assertThat(lines).noneMatch(line -> line.contains(SECRET) || line.contains("서울") || line.contains("%EB%B9%84"));
         assertThat(metrics()).doesNotContain(SECRET, "서울", "%EB%B9%84");
-    }
-
-    private static Handler listener(List<String> lines) {
-        return new Handler() {
-            @Override
-            public void publish(LogRecord entry) {
-                Object message = entry instanceof org.jboss.logmanager.ExtLogRecord ours ? ours.getFormattedMessage()
-                        : entry.getMessage();
-                lines.add(message + " " + entry.getThrown());
-            }
-
-            @Override
-            public void flush() {
-                // nothing is held back
-            }
-
-            @Override
-            public void close() {
-                // nothing is open
-            }
-        };
     }
 
     private static void ask(String question, String context) {
