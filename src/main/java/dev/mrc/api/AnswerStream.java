@@ -44,7 +44,7 @@ class AnswerStream {
 
     /** Answers the request if it wants a stream, else goes on to the next handler. */
     void answer(RoutingContext context) {
-        if (!wanted(context.request())) {
+        if (!wanted(context)) {
             context.next();
             return;
         }
@@ -79,10 +79,12 @@ class AnswerStream {
                 });
     }
 
-    private static boolean wanted(HttpServerRequest request) {
-        String accept = request.getHeader(HttpHeaders.ACCEPT);
-        return HttpMethod.POST.equals(request.method()) && PATH.equals(request.path()) && accept != null
-                && accept.contains(EVENT_STREAM);
+    /** Of all that the caller would take, a stream is what it likes best. */
+    private static boolean wanted(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        return HttpMethod.POST.equals(request.method()) && PATH.equals(request.path())
+                && context.parsedHeaders().accept().stream().findFirst().filter(best -> EVENT_STREAM.equals(best.value()))
+                        .isPresent();
     }
 
     private static boolean isJson(String type) {

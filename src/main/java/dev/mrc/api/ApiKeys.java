@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param hashes SHA-256 of each key, by the name of who holds it
  */
 record ApiKeys(Map<String, byte[]> hashes) {
-    private static final Pattern LINE = Pattern.compile("\\s*([A-Za-z0-9._-]{1,64})\\s*=\\s*([0-9a-fA-F]{64})\\s*");
+    private static final Pattern LINE = Pattern.compile("\\s*([A-Za-z0-9._-]{1,64})\\s*=\\s*(?:sha256:)?([0-9a-fA-F]{64})\\s*");
     private static final Pattern IGNORED = Pattern.compile("\\s*(#.*)?");
 
     /**

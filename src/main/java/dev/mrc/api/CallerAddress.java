@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -24,6 +25,9 @@ class CallerAddress {
     private static final String FORWARDED = "X-Forwarded-For";
     /** Who has one IPv6 address has its whole /64. */
     private static final int NETWORK_BYTES = 8;
+
+    /** Some proxies write {@code 203.0.113.9:4711} or {@code [2001:db8::7]:4711}. */
+    private static final Pattern PORT = Pattern.compile("^([0-9.]+):\\d+$|^\\[(.+)](?::\\d+)?$");
 
     private final List<IpSubnetFilterRule> trusted;
 
@@ -48,7 +52,7 @@ class CallerAddress {
         String[] hops = String.join(",", forwarded).split(",");
         InetAddress caller = peer;
         for (int i = hops.length - 1; i >= 0 && trusts(caller); i--) {
-            InetAddress hop = NetUtil.createInetAddressFromIpAddressString(hops[i].strip());
+            InetAddress hop = NetUtil.createInetAddressFromIpAddressString(PORT.matcher(hops[i].strip()).replaceFirst("$1$2"));
             if (hop == null) {
                 break;
             }

@@ -3,6 +3,7 @@ package dev.mrc.api;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -63,10 +66,13 @@ class AnswerStreamTest {
                 .body("errors[0].pointer", equalTo("#/context"));
     }
 
-    @Test
-    void whoTakesAnythingGetsOneReply() {
-        given().contentType("application/json").accept("*/*").body(QUESTION).post("/api/v1/answers").then().statusCode(200)
-                .contentType("application/json");
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = { "*/*|application/json", "application/json, text/event-stream|application/json",
+            "text/event-stream;q=0.5, application/json|application/json", "text/event-stream, */*|text/event-stream",
+            "application/json;q=0.1, text/event-stream;q=0.9|text/event-stream" })
+    void theCallerGetsWhatItLikesBest(String accept, String type) {
+        given().contentType("application/json").header("Accept", accept).body(QUESTION).post("/api/v1/answers").then()
+                .statusCode(200).contentType(startsWith(type));
     }
 
     private static Response stream(Object body) {

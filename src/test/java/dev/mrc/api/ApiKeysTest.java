@@ -15,7 +15,8 @@ class ApiKeysTest {
 
     @Test
     void aKeyIsKnownByItsHash() {
-        ApiKeys keys = ApiKeys.of(List.of("# 확장 프로그램", "", "extension = " + SECRET.toUpperCase(), "lab=" + "0".repeat(64)));
+        ApiKeys keys = ApiKeys.of(List.of("# 확장 프로그램", "", "extension = " + SECRET.toUpperCase(),
+                "lab=sha256:" + "0".repeat(64)));
 
         assertThat(keys.holder("secret")).contains("extension");
         assertThat(keys.holder("Secret")).isEmpty();

@@ -28,14 +28,22 @@ final class CallGuard {
     private static final long FIRST_WAIT_MS = 40;
     private static final long JITTER_MS = 30;
 
+    /** A trial call is given at least so long. */
+    private static final Duration TRIAL = Duration.ofSeconds(1);
+
     private final TypedGuard<Uni<byte[]>> guard;
+    /** Whether the pause is over and one call tries how things are; until it has ended no other is made. */
+    private volatile boolean trying;
 
     CallGuard(int retries, Duration pause, ServingMetrics metrics) {
         TypedGuard.Builder<Uni<byte[]>> builder = TypedGuard.create(new TypeLiteral<Uni<byte[]>>() {
             private static final long serialVersionUID = 1L;
         }).withCircuitBreaker().requestVolumeThreshold(CALLS).failureRatio(FAILURES)
                 .delay(pause.toMillis(), ChronoUnit.MILLIS).when(CallGuard::serverInTrouble)
-                .onStateChange(state -> metrics.circuit(state != CircuitBreakerState.CLOSED)).done();
+                .onStateChange(state -> {
+                    trying = state == CircuitBreakerState.HALF_OPEN;
+                    metrics.circuit(state != CircuitBreakerState.CLOSED);
+                }).done();
         if (retries > 0) {
             builder = builder.withRetry().maxRetries(retries).delay(FIRST_WAIT_MS, ChronoUnit.MILLIS)
                     .jitter(JITTER_MS, ChronoUnit.MILLIS).withExponentialBackoff().done()
@@ -48,9 +56,16 @@ final class CallGuard {
      * Makes a call.
      *
      * @param attempt makes one; asked again for each try
+     * @param expected how long it probably takes, in nanoseconds
      */
-    Uni<byte[]> call(Supplier<Uni<byte[]>> attempt) {
-        return guard.get(attempt);
+    Uni<byte[]> call(Supplier<Uni<byte[]>> attempt, long expected) {
+        return guard.get(() -> trying ? trial(attempt.get(), Duration.ofNanos(2 * expected)) : attempt.get());
+    }
+
+    /** All others wait for a trial call, so that one is not waited for as long as for any other. */
+    private static Uni<byte[]> trial(Uni<byte[]> call, Duration expected) {
+        return call.ifNoItem().after(expected.compareTo(TRIAL) > 0 ? expected : TRIAL)
+                .failWith(() -> ServingFailure.unavailable("The model server did not answer a trial call in time", null));
     }
 
     /** Whether a failure says something about the server rather than about this call. */

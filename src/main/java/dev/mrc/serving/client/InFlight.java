@@ -88,9 +88,14 @@ final class InFlight {
         ready.forEach(Part::start);
     }
 
+    /** How long so many windows will take, in nanoseconds; 0 while nothing is known. */
+    synchronized long expected(int windows) {
+        return (long) (windows * nanosPerWindow);
+    }
+
     /** How long what is here now will take, in nanoseconds; 0 while nothing is known. */
     synchronized long backlog() {
-        return (long) ((running + waiting) * nanosPerWindow);
+        return expected(running + waiting);
     }
 
     /** Takes out of the queue what is not wanted any more. */

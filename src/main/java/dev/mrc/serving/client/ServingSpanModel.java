@@ -185,9 +185,15 @@ class ServingSpanModel implements SpanModel {
         }
 
         private Uni<List<WindowLogits>> call(List<Window> part, OptionalInt length) {
-            return guard.call(() -> wanted() ? attempt(part, length) : Uni.createFrom().failure(ServingFailure.tooSlow()))
+            return guard.call(() -> wanted() ? attempt(part, length) : Uni.createFrom().failure(unwanted()),
+                    inFlight.expected(part.size()))
                     .map(answer -> PredictionReader.read(answer, part, length.orElse(longest(part))))
                     .onFailure(WebApplicationException.class).recoverWithUni(refusal -> otherwise(part, length, refusal));
+        }
+
+        /** Says nothing about the server, and nobody hears it. */
+        private static MrcException unwanted() {
+            return ServingFailure.overloaded("The caller has gone before its turn");
         }
 
         private Uni<byte[]> attempt(List<Window> part, OptionalInt length) {

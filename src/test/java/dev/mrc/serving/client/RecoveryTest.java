@@ -174,6 +174,28 @@ class RecoveryTest {
     }
 
     @Test
+    void aTrialCallThatStallsIsNotWaitedForAsLongAsAnother() throws InterruptedException {
+        SpanModel model = model(Map.of("mrc.serving.retries", "0", "mrc.serving.pause", "100ms"));
+        PredictStub.predict = (request, body) -> request.connection().close();
+        for (int i = 0; i < 20; i++) {
+            failure(model.predict(SomeWindows.of(1, 12)));
+        }
+        PredictStub.predict = (request, body) -> {
+            // never answers
+        };
+        Thread.sleep(200);
+        long begun = System.nanoTime();
+
+        MrcException stalled = failure(model.predict(SomeWindows.of(1, 12)));
+
+        assertThat(stalled.code()).isEqualTo(ErrorCode.MODEL_UNAVAILABLE);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(Duration.ofMillis(900), Duration.ofMillis(2500));
+        PredictStub.predict = PredictStub.SANE;
+        Thread.sleep(300);
+        assertAnswered(model.predict(SomeWindows.of(1, 12)), 1);
+    }
+
+    @Test
     void anAnswerWithoutEndIsCutOff() {
         AtomicInteger sent = new AtomicInteger();
         CompletableFuture<Void> closed = new CompletableFuture<>();
