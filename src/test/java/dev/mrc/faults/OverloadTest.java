@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,11 +41,6 @@ class OverloadTest {
 
     /** The service calls a server of known speed. */
     public static final class Gpu implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.log.category.\"dev.mrc.request\".level", "WARN");
-        }
-
         @Override
         public List<TestResourceEntry> testResources() {
             return List.of(new TestResourceEntry(SimulatedGpu.class));

@@ -54,11 +54,6 @@ class SoakTest {
     /** A service behind the proxy, with time enough for a loaded machine. */
     public static final class Soaked implements QuarkusTestProfile {
         @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.log.category.\"dev.mrc.request\".level", "WARN");
-        }
-
-        @Override
         public List<TestResourceEntry> testResources() {
             return List.of(new TestResourceEntry(EngineBehindProxy.class,
                     Map.of("mrc.serving.timeout", "3s", "mrc.reading.deadline", "6s")));
