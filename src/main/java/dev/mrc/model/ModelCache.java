@@ -33,7 +33,7 @@ public final class ModelCache {
     private static final Logger LOG = Logger.getLogger(ModelCache.class);
 
     /** To be raised whenever the same files would be exported differently. */
-    private static final int EXPORTER = 3;
+    private static final int EXPORTER = 4;
 
     private static final String NAME = "bert";
     private static final String VERSION = "1";

@@ -51,9 +51,13 @@ public record Question(String text, List<Passage> passages, Options options) {
 
     /** The same question from someone who waits no longer than this. */
     public Question within(Duration patience) {
-        Duration shorter = options.deadline().filter(asked -> asked.compareTo(patience) < 0).orElse(patience);
         return new Question(text, passages, new Options(options.topK, options.minScore, options.maxAnswerChars,
-                options.noAnswer, options.boundary, Optional.of(shorter)));
+                options.noAnswer, options.boundary, Optional.of(patience(patience))));
+    }
+
+    /** The longest wait: what was asked for, or this if it is shorter. */
+    Duration patience(Duration most) {
+        return options.deadline().filter(asked -> asked.compareTo(most) < 0).orElse(most);
     }
 
     /** UTF-16 units over all passages. */

@@ -67,8 +67,7 @@ public class Reader {
     public Uni<Reading> read(Question question, Progress progress) {
         long began = System.nanoTime();
         boolean brief = question.characters() <= config.eventLoopChars();
-        Duration deadline = question.options().deadline().filter(asked -> asked.compareTo(config.deadline()) < 0)
-                .orElse(config.deadline());
+        Duration deadline = question.patience(config.deadline());
         long end = began + deadline.toNanos();
         return Uni.createFrom().completionStage(model::describe).onItem()
                 .transformToUni(served -> onThread(brief, () -> prepare(question, served, began)))
