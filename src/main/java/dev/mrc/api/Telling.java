@@ -3,6 +3,8 @@ package dev.mrc.api;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /** Tells a caller how a reading goes on: how far it is, and another answer whenever another is the best. */
 final class Telling {
     private final BiConsumer<String, Object> events;
@@ -15,6 +17,7 @@ final class Telling {
     }
 
     /** Data of the event {@code progress}. */
+    @RegisterForReflection
     record Step(int windowsDone, int windowsTotal) {
     }
 

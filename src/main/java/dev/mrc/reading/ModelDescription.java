@@ -11,6 +11,7 @@ import dev.mrc.answer.Calibration;
 import dev.mrc.reading.Reading.ModelIdentity;
 import dev.mrc.tokenize.ModelFiles;
 import dev.mrc.window.SpanModel;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * What a model's {@code config.json} says that the service needs.
@@ -23,6 +24,7 @@ import dev.mrc.window.SpanModel;
  * @param padding id of the padding piece, or null
  * @param measured temperature and threshold of the scores, or null when nobody measured them
  */
+@RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ModelDescription(String name, String language, String license,
         @JsonProperty("max_position_embeddings") int positions, @JsonProperty("model_type") String type,

@@ -3,8 +3,10 @@ package dev.mrc.serving.client;
 import java.net.URI;
 import java.util.function.Function;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
@@ -14,6 +16,8 @@ import dev.mrc.serving.ModelMetadata;
 import dev.mrc.serving.ModelStatus;
 import dev.mrc.serving.ServingAddress;
 import io.netty.handler.codec.DecoderException;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -37,6 +41,14 @@ class ServingTarget {
     void listens(@Observes ServingAddress address) {
         if (config.url().isEmpty()) {
             base = base(address.uri());
+        }
+    }
+
+    /** Once every part that could offer a server has started; without one no question would ever be answered. */
+    void started(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent event) {
+        if (base == null) {
+            throw new ConfigurationException("mrc.serving.url is not set and this build has no engine of its own: set it (or "
+                    + "MRC_SERVING_URL) to the REST address of a TensorFlow Serving, such as http://tensorflow-serving:8501.");
         }
     }
 

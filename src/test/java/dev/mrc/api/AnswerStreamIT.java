@@ -1,0 +1,11 @@
+package dev.mrc.api;
+
+import dev.mrc.image.EngineOutside;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+/** {@link AnswerStreamTest}, asked of what goes into an image: the jar without TensorFlow, or the native executable. */
+@QuarkusIntegrationTest
+@WithTestResource(EngineOutside.class)
+class AnswerStreamIT extends AnswerStreamTest {
+}
