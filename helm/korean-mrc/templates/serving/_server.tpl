@@ -18,6 +18,7 @@
 - --max_num_load_retries={{ $serving.load.maxRetries }}
 - --load_retry_interval_micros={{ int64 $serving.load.retryIntervalMicros }}
 - --enable_profiler=false
+- --enable_grpc_healthcheck_service=true
 {{- if and (include "mrc.gpu" .) (gt (float64 $serving.accelerator.memoryFraction) 0.0) }}
 - --per_process_gpu_memory_fraction={{ $serving.accelerator.memoryFraction }}
 {{- end }}

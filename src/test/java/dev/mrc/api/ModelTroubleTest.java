@@ -42,6 +42,7 @@ class ModelTroubleTest {
         Response response = given().contentType("application/json").header("Accept-Language", "ko").body(QUESTION)
                 .post("/api/v1/answers");
 
+        assertThat(StubServing.traceparent).as("traces are off").isNull();
         response.then().statusCode(status).contentType("application/problem+json").body("type", equalTo("/problems/" + type))
                 .body("status", equalTo(status)).body("instance", equalTo("/api/v1/answers"))
                 .header("Content-Language", "ko");

@@ -37,6 +37,8 @@ public final class StubServing implements QuarkusTestResourceLifecycleManager {
     }
 
     static volatile Predict next = Predict.UNAVAILABLE;
+    /** What the last predict call had in the header of this name, or null. */
+    static volatile String traceparent;
 
     private static final String METADATA = """
             {"model_spec": {"name": "bert", "signature_name": "", "version": "7"},
@@ -73,6 +75,7 @@ public final class StubServing implements QuarkusTestResourceLifecycleManager {
             response.end(METADATA);
         } else if (request.path().endsWith(":predict")) {
             Predict predict = next;
+            traceparent = request.getHeader("traceparent");
             request.body().onSuccess(body -> predict(predict, request, response));
         } else {
             response.end(STATUS);
