@@ -60,6 +60,7 @@ class MonitoredServiceTest {
     void allIsWellUntilTheModelServerStopsAndThenTheRightAlertFires() throws Exception {
         assumeTrue(Prometheus.isInstalled(), "needs prometheus (Debian's package)");
         await().atMost(Duration.ofSeconds(30)).until(() -> ask() == 200);
+        System.gc(); // its metrics are there from the first collection on
         configure(MonitoredEngine.uri());
         try (Prometheus prometheus = new Prometheus(folder)) {
             await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(prometheus::isReady);

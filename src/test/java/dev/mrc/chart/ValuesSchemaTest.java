@@ -92,6 +92,16 @@ class ValuesSchemaTest {
         assertThat(Files.readString(readme)).isEqualTo(made);
     }
 
+    @Test
+    void everyKeyIsExplained() throws IOException {
+        Set<String> keys = new TreeSet<>();
+        schemaKeys(new ObjectMapper().readTree(Chart.FOLDER.resolve("values.schema.json").toFile()), "", keys);
+        String table = Files.readString(Chart.FOLDER.resolve("README.md"));
+
+        assertThat(keys).hasSizeGreaterThan(100)
+                .allMatch(key -> table.contains("| `" + key.substring(1).replace('/', '.') + "` |"));
+    }
+
     private static void schemaKeys(JsonNode schema, String path, Set<String> keys) {
         schema.path("properties").properties().forEach(property -> {
             keys.add(path + "/" + property.getKey());

@@ -95,8 +95,9 @@ class FaultInjectionTest {
         assertThat(reply.millis()).isLessThan(MOST_MILLIS);
         assertThat(reply.retryAfter()).isEqualTo(status == 503);
         assertThat(caller.ask(QUESTION, LONG).best()).as("the next request").isEqualTo(expected);
+        // One more for the call and one for the look at the model's state, which may be on its way at the same time.
         await().atMost(Duration.ofSeconds(3))
-                .untilAsserted(() -> assertThat(proxy.connections()).isLessThanOrEqualTo(before + 1));
+                .untilAsserted(() -> assertThat(proxy.connections()).isLessThanOrEqualTo(before + 2));
     }
 
     @ParameterizedTest
