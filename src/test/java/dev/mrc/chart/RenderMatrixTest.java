@@ -72,6 +72,16 @@ class RenderMatrixTest {
     }
 
     @Test
+    void whatSleepsWithoutAServerIsWokenByTheQuestionsThatFail() {
+        JsonNode triggers = Chart.render("everything").one("ScaledObject", "-serving").at("/spec/triggers");
+
+        assertThat(triggers.findValuesAsText("query")).hasSize(2).last().asString()
+                .contains("mrc_questions_total{namespace=\"mrc\",outcome=\"error\"}");
+        assertThat(Chart.with("serving: {autoscaling: {mode: keda}}").one("ScaledObject", "-serving").at("/spec/triggers"))
+                .hasSize(1);
+    }
+
+    @Test
     void aChangeOfModelsRestartsNothingAndAChangeOfBatchingDoes() {
         String before = checksum(Chart.with("{}"));
 
