@@ -1,0 +1,33 @@
+/** Questions asked before; kept beyond the panel only if the user said so. */
+const MOST = 50;
+
+export class Past {
+  #questions = [];
+  #at = 0;
+  #keep;
+
+  constructor(keep) {
+    this.#keep = keep;
+    if (keep) chrome.storage.local.get({ past: [] }).then(({ past }) => (this.#questions = [...past, ...this.#questions]));
+  }
+
+  add(question) {
+    this.#questions = [...this.#questions.filter((old) => old !== question), question].slice(-MOST);
+    this.#at = this.#questions.length;
+    if (this.#keep) chrome.storage.local.set({ past: this.#questions });
+  }
+
+  /** The one before, or undefined at the beginning. */
+  earlier() {
+    if (this.#at === 0) return undefined;
+    this.#at = Math.min(this.#at, this.#questions.length) - 1;
+    return this.#questions[this.#at];
+  }
+
+  /** The one after; after the last an empty one. */
+  later() {
+    if (this.#at >= this.#questions.length) return undefined;
+    this.#at += 1;
+    return this.#questions[this.#at] ?? '';
+  }
+}

@@ -1,0 +1,84 @@
+/** The page in a tab, through the script that is put into it on demand. */
+
+/** Why a page cannot be read; `reason` is a key of the texts. */
+export class Unreadable extends Error {
+  constructor(reason) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+/** The tab this panel belongs to: named in its address, or else the window's active one. */
+export async function current() {
+  const named = Number(new URLSearchParams(location.search).get('tab'));
+  if (named) return chrome.tabs.get(named);
+  const [active] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+  return active;
+}
+
+async function run(tabId, func, ...args) {
+  const [{ result }] = await chrome.scripting.executeScript({ target: { tabId }, func, args });
+  return result;
+}
+
+/** @returns {Promise<{text: string, selection: boolean}>} @throws {Unreadable} */
+export async function collect(tab, options) {
+  let found;
+  try {
+    await chrome.scripting.executeScript({ target: { tabId: tab.id }, files: ['page.js'] });
+    found = await run(tab.id, (wanted) => globalThis.koreanMrc.collect(wanted), options);
+  } catch (failure) {
+    throw new Unreadable(reason(failure.message, tab.url));
+  }
+  if (found.type === 'application/pdf') throw new Unreadable('unreadablePdf');
+  if (found.text === '') throw new Unreadable('unreadableEmpty');
+  return found;
+}
+
+function reason(message, url = '') {
+  if (/extensions gallery|chromewebstore|store\.whale/.test(message + url)) return 'unreadableStore';
+  if (/chrome:\/\/|whale:\/\/|about:|edge:\/\/|view-source:|chrome-extension:/.test(message + url)) return 'unreadableBrowser';
+  if (/\.pdf(\?|#|$)/i.test(url)) return 'unreadablePdf';
+  if (/Cannot access|must request permission|host permission/.test(message)) return 'lost';
+  return 'unreadableOther';
+}
+
+/** Paints the answers and looks at the chosen one. Resolves to whether each has a place on the page. */
+export async function paint(tab, answers, chosen, colour) {
+  const target = { tabId: tab.id, allFrames: true };
+  await uncolour(tab);
+  painted.set(tab.id, css(colour));
+  // As the user's own style it reaches into shadow trees, and no policy of the page is against it.
+  await chrome.scripting.insertCSS({ target, css: css(colour), origin: 'USER' });
+  const placed = await run(tab.id, (all, index) => globalThis.koreanMrc.paint(all, index), answers, chosen);
+  if (placed[chosen]) await show(tab);
+  return placed;
+}
+
+export const show = (tab) => run(tab.id, () => globalThis.koreanMrc.show());
+
+/** Leaves the page as it was. It may be gone already. */
+export async function clear(tab) {
+  try {
+    await run(tab.id, () => globalThis.koreanMrc?.clear());
+    await uncolour(tab);
+  } catch {
+    // A page that cannot be reached any more shows nothing of ours.
+  }
+}
+
+const painted = new Map();
+
+async function uncolour(tab) {
+  const old = painted.get(tab.id);
+  if (old) await chrome.scripting.removeCSS({ target: { tabId: tab.id, allFrames: true }, css: old, origin: 'USER' });
+  painted.delete(tab.id);
+}
+
+function css(colour) {
+  return `::highlight(mrc-answer) { background-color: ${colour}; color: #000; }
+::highlight(mrc-alternative) { background-color: color-mix(in srgb, ${colour} 35%, transparent); }
+@media (forced-colors: active) {
+  ::highlight(mrc-answer) { background-color: Highlight; color: HighlightText; }
+}`;
+}
