@@ -5,6 +5,7 @@
   const SKIPPED = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'TEXTAREA', 'SELECT', 'INPUT', 'SVG', 'CANVAS', 'RT', 'RP', 'OBJECT', 'VIDEO', 'AUDIO']);
   const NAMES = ['mrc-answer', 'mrc-alternative'];
   let collected = null; // {text, segments}: segments hold {node, nodeOffset, textOffset, length}
+  let looked = null; // {answer, found}: the answer that is looked at, and its ranges
 
   /** Visible text with a separator wherever the eye sees one. `within` is a Range, or null for all. */
   function collect({ mainOnly = false, selection = false } = {}) {
@@ -125,7 +126,6 @@
   function place({ start, end, answer, snippet, snippetStart }) {
     const there = ranges(start, end);
     if (holds(there, answer)) return there;
-    collect();
     const around = snippet ? collected.text.indexOf(snippet) : -1;
     const at = around >= 0 ? around + snippetStart : collected.text.indexOf(answer);
     if (at < 0) return [];
@@ -136,31 +136,30 @@
   /** Paints answers, the chosen one strongly. Returns for each whether it has a place. */
   function paint(answers, chosen) {
     clear();
+    // A page that has changed is read anew, whole: what was chosen of it may be gone.
+    if (!collected || !answers.every((one) => holds(ranges(one.start, one.end), one.answer))) collect();
     const placed = answers.map(place);
-    placed.forEach((found, index) => found.forEach((range) => highlights(range).get(index === chosen ? 0 : 1).add(range)));
+    placed.forEach((found, index) => found.forEach((range) => highlight(range, index === chosen ? 0 : 1).add(range)));
+    looked = { answer: answers[chosen].answer, found: placed[chosen] };
     return placed.map((found) => found.length > 0);
   }
 
-  /** The two highlights of a range's window, by their place in NAMES. */
-  function highlights(range) {
+  /** The highlight of a range's window, by its place in NAMES. */
+  function highlight(range, index) {
     const view = range.startContainer.ownerDocument.defaultView;
-    return {
-      get(index) {
-        const registry = view.CSS.highlights;
-        if (!registry.has(NAMES[index])) {
-          const highlight = new view.Highlight();
-          highlight.priority = 1 - index;
-          registry.set(NAMES[index], highlight);
-        }
-        return registry.get(NAMES[index]);
-      },
-    };
+    const registry = view.CSS.highlights;
+    if (!registry.has(NAMES[index])) {
+      const made = new view.Highlight();
+      made.priority = 1 - index;
+      registry.set(NAMES[index], made);
+    }
+    return registry.get(NAMES[index]);
   }
 
+  /** Brings the answer that is looked at into view; false if it is not there any more. */
   function show() {
-    const range = windows().flatMap((view) => [...(view.CSS.highlights.get(NAMES[0]) ?? [])])[0];
-    if (!range) return false;
-    const element = range.startContainer.parentElement;
+    if (!looked || !holds(looked.found, looked.answer)) return false;
+    const element = looked.found[0].startContainer.parentElement;
     for (let fold = element.closest('details'); fold; fold = fold.parentElement?.closest('details')) fold.open = true;
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     element.scrollIntoView({ block: 'center', behavior: still ? 'auto' : 'smooth' });

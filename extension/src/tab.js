@@ -48,8 +48,8 @@ export async function paint(tab, answers, chosen, colour) {
   const target = { tabId: tab.id, allFrames: true };
   await uncolour(tab);
   painted.set(tab.id, css(colour));
-  // As the user's own style it reaches into shadow trees, and no policy of the page is against it.
-  await chrome.scripting.insertCSS({ target, css: css(colour), origin: 'USER' });
+  // Shadow trees inherit highlights from their hosts; no policy of the page is against what an extension inserts.
+  await chrome.scripting.insertCSS({ target, css: css(colour) });
   const placed = await run(tab.id, (all, index) => globalThis.koreanMrc.paint(all, index), answers, chosen);
   if (placed[chosen]) await show(tab);
   return placed;
@@ -71,7 +71,7 @@ const painted = new Map();
 
 async function uncolour(tab) {
   const old = painted.get(tab.id);
-  if (old) await chrome.scripting.removeCSS({ target: { tabId: tab.id, allFrames: true }, css: old, origin: 'USER' });
+  if (old) await chrome.scripting.removeCSS({ target: { tabId: tab.id, allFrames: true }, css: old });
   painted.delete(tab.id);
 }
 
