@@ -10,7 +10,11 @@ function headers(settings, language, accept) {
   return all;
 }
 
+/** A header carries plain letters only; with any other key fetch() would fail as if nobody listened. */
+const CARRIED = /^[!-~]*$/;
+
 async function call(url, options) {
+  if (!CARRIED.test(options.headers['X-API-Key'] ?? '')) return { problem: { status: 401 } };
   try {
     return { response: await fetch(url, { ...options, credentials: 'omit', cache: 'no-store' }) };
   } catch (failure) {
@@ -30,11 +34,11 @@ async function json(response) {
 /** What a request may be; what services usually allow if this one does not say. */
 export async function limits(settings, language, signal) {
   if (known && known.of === settings.endpoint && Date.now() - known.at < LIMITS_AGE) return { reply: known.limits };
-  const { response, failure } = await call(`${settings.endpoint}/api/v1/limits`, {
+  const { response, ...refused } = await call(`${settings.endpoint}/api/v1/limits`, {
     headers: headers(settings, language, 'application/json'),
     signal,
   });
-  if (failure) return { failure };
+  if (!response) return refused;
   const outcome = await json(response);
   if (outcome.reply) known = { of: settings.endpoint, at: Date.now(), limits: outcome.reply };
   if (outcome.problem?.status === 404) return { reply: FALLBACK };
@@ -43,13 +47,13 @@ export async function limits(settings, language, signal) {
 
 /** Asks; `progress(done, total)` is told of long texts. */
 export async function ask(settings, language, request, { signal, progress }) {
-  const { response, failure } = await call(`${settings.endpoint}/api/v1/answers`, {
+  const { response, ...refused } = await call(`${settings.endpoint}/api/v1/answers`, {
     method: 'POST',
     headers: headers(settings, language, 'text/event-stream, application/json;q=0.9'),
     body: JSON.stringify(request),
     signal,
   });
-  if (failure) return { failure };
+  if (!response) return refused;
   const streamed = response.headers.get('Content-Type')?.startsWith('text/event-stream');
   return streamed ? events(response.body, progress) : json(response);
 }

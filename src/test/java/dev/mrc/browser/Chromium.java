@@ -92,6 +92,12 @@ final class Chromium implements AutoCloseable {
         return page;
     }
 
+    /** The browser ends with its last page, so one stays. */
+    void closeAllButOne() {
+        List<Page> pages = context.pages();
+        pages.subList(1, pages.size()).forEach(Page::close);
+    }
+
     static void shoot(Page page, String name) {
         page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
     }

@@ -58,6 +58,8 @@ class PageShapesTest {
         assertThat(panel.state()).as(panel.status()).isIn("answered", "low");
         assertThat(Normalizer.normalize(panel.answer(), Normalizer.Form.NFC)).isEqualTo("윤서진");
         assertThat(bare(Extension.painted(page, "mrc-answer"))).isEqualTo(bare(panel.answer()));
+        assertThat(page.evaluate("() => getComputedStyle(document.body, '::highlight(mrc-answer)').backgroundColor"))
+                .as("to be seen").isEqualTo("rgb(255, 213, 74)");
         if (!shape.equals("folded")) { // its <details> was unfolded to show the answer
             assertThat(page.evaluate("() => document.documentElement.outerHTML")).isEqualTo(before);
         }

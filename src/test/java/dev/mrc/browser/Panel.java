@@ -8,6 +8,7 @@ record Panel(Page page) {
     /** Asks and waits until something has come of it. */
     Panel ask(String question) {
         page.locator("#question").fill(question);
+        page.evaluate("() => document.body.dataset.state = 'idle'"); // what is shown of the last question does not count
         page.locator("#question").press("Enter");
         return settled();
     }
