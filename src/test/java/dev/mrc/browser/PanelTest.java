@@ -205,7 +205,8 @@ class PanelTest {
         for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             shown.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
             Chromium.shoot(shown, name.replace(".html", "-") + colours.name().toLowerCase());
-            assertThat(new AxeBuilder(shown).analyze().getViolations()).as(name + " " + colours).isEmpty();
+            assertThat(new AxeBuilder(shown).analyze().getViolations()).as(name + " " + colours)
+                    .extracting(rule -> rule.getId() + " " + rule.getNodes().get(0).getHtml()).isEmpty();
         }
         shown.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
         Chromium.shoot(shown, name.replace(".html", "-forced"));
