@@ -8,6 +8,8 @@ import * as view from './view.js';
 
 const { element } = view;
 const CANCEL_AFTER = 1000;
+/** The gesture that opened the panel is over by then, and what comes later is another one. */
+const SETTLED = 1500;
 
 let settings = await read();
 let text = await load(settings.language);
@@ -233,9 +235,10 @@ element('first-ok').addEventListener('click', async () => {
   element('question').focus();
 });
 chrome.storage.onChanged.addListener(async (changes, area) => {
-  if (area === 'session' && changes.asked?.newValue.tab === tab?.id) {
+  if (area === 'session' && changes.asked) {
     // The same icon or shortcut again: away with the panel if it is where the user is, else there it is.
-    if (document.hasFocus()) return close();
+    const again = changes.asked.newValue.tab === tab?.id && performance.now() > SETTLED;
+    if (again && document.hasFocus()) return close();
     await begin();
   } else if (area === 'local') {
     settings = await read();
