@@ -13,6 +13,19 @@ export const messages = {
     ask: '물어보기',
     cancel: '취소',
     retry: '다시 시도',
+    example: '예문',
+    open: '텍스트 파일 열기',
+    drop: '파일을 여기에 끌어다 놓아도 됩니다.',
+    key: 'API 키',
+    keyNote: '이 서비스는 API 키를 확인합니다. 키는 이 페이지를 닫으면 지워집니다.',
+    copyCurl: 'curl 복사',
+    copied: '복사했습니다.',
+    extensionTitle: '보고 있는 페이지에 바로 물어보기',
+    extension: '웨일과 크롬용 확장 프로그램을 쓰면 어느 웹 페이지에서든 물어볼 수 있습니다. 소스는 이 프로젝트의 extension 폴더에 있습니다.',
+    readingLong: (done, total) => `긴 글을 읽는 중입니다 (${done}/${total})`,
+    letters: (count, most) => `${count.toLocaleString('ko')} / ${most.toLocaleString('ko')}자`,
+    tooLarge: (most) => `파일이 너무 큽니다. ${most.toLocaleString('ko')}자까지 읽을 수 있습니다.`,
+    noText: '텍스트 파일이 아닙니다.',
     examples: '이렇게 물어보세요:',
     wire: '주고받은 내용 (curl, JSON)',
     docs: 'API 문서',
@@ -41,6 +54,19 @@ export const messages = {
     ask: 'Ask',
     cancel: 'Cancel',
     retry: 'Try again',
+    example: 'Example',
+    open: 'Open a text file',
+    drop: 'You can also drop a file here.',
+    key: 'API key',
+    keyNote: 'This service asks for an API key. It is forgotten when you close this page.',
+    copyCurl: 'Copy curl',
+    copied: 'Copied.',
+    extensionTitle: 'Ask the page you are on',
+    extension: 'With the extension for Whale and Chrome you can ask any web page. Its source is in the folder extension of this project.',
+    readingLong: (done, total) => `Reading a long text (${done}/${total})`,
+    letters: (count, most) => `${count.toLocaleString('en')} / ${most.toLocaleString('en')} characters`,
+    tooLarge: (most) => `The file is too large: up to ${most.toLocaleString('en')} characters can be read.`,
+    noText: 'This is no text file.',
     examples: 'Try:',
     wire: 'What went over the wire (curl, JSON)',
     docs: 'API document',
@@ -61,16 +87,4 @@ export const messages = {
     again: 'You can ask again now.',
     requestId: (id) => `request ${id}`,
   },
-};
-
-export const example = {
-  context:
-    '달빛다리는 한빛시를 가로지르는 은하강에 놓인 길이 420m의 다리이다. ' +
-    '건축가 윤서진이 설계를 맡아 1984년 3월에 공사를 시작했고, 1987년 5월에 개통하였다. ' +
-    '다리가 생기기 전까지 사람들은 나루터에서 배를 타고 강을 건넜으며, 마지막 뱃사공은 박만수였다. ' +
-    '2003년에는 태풍 소라의 영향으로 난간이 무너져 여덟 달 동안 통행이 금지되었다. ' +
-    '복구 공사에는 모두 32억 원이 들었으며, 한빛시는 이때 다리의 조명을 새로 설치하였다. ' +
-    '지금은 해마다 10월이면 다리 위에서 등불 축제가 열린다. ' +
-    '이 축제는 2006년에 푸른솔 도서관이 처음 개최하였고, 첫해에는 약 4천 명이 찾았다.',
-  questions: ['설계를 맡은 건축가는 누구인가요?', '마지막 뱃사공은 누구였나요?', '다리가 개통된 것은 언제인가요?'],
 };

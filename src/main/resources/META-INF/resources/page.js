@@ -1,14 +1,17 @@
-import { example, messages } from './messages.js';
+import { examples } from './examples.js';
+import { takesDrops, text } from './file.js';
+import { messages } from './messages.js';
 import { curl, draw } from './result.js';
+import { ask as send, ENDPOINT, most } from './service.js';
 
 const element = (id) => document.getElementById(id);
-const ENDPOINT = '/api/v1/answers';
 const FIELDS = ['context', 'question'];
 
 let language = remembered() ?? (navigator.language.startsWith('ko') ? 'ko' : 'en');
 let flight = null; // AbortController of the question under way
 let last = null; // what is shown: {question, context, body, reply, chosen}
 let countdown = 0;
+let limit = 50000; // characters of a passage
 
 const say = () => messages[language];
 
@@ -43,6 +46,8 @@ function translate() {
   for (const node of document.querySelectorAll('[data-text]')) node.textContent = say()[node.dataset.text];
   element('language').textContent = say().other;
   element('language').lang = language === 'ko' ? 'en' : 'ko';
+  [...element('example').options].forEach((option, index) => (option.textContent = examples[index].name[language]));
+  count();
   forgetErrors(); // what the server said is in the other language
   if (flight) status(say().reading);
   else if (last) show();
@@ -58,7 +63,12 @@ async function ask(event) {
   forgetErrors();
   busy(true);
   status(say().reading);
-  const received = await send(body, mine.signal);
+  const received = await send(body, {
+    language,
+    key: element('key').value.trim(),
+    signal: mine.signal,
+    progress: (done, total) => flight === mine && total > 8 && status(say().readingLong(done, total)),
+  });
   if (flight !== mine) return; // a newer question has taken over
   flight = null;
   busy(false);
@@ -72,18 +82,6 @@ async function ask(event) {
     status('');
   } else {
     fail(received.failure);
-  }
-}
-
-/** Never throws: a reply, or the name of the failure. */
-async function send(body, signal) {
-  const headers = { 'Content-Type': 'application/json', 'Accept-Language': language };
-  try {
-    const response = await fetch(ENDPOINT, { method: 'POST', headers, body, signal });
-    return { ok: response.ok, wait: Number(response.headers.get('Retry-After')), reply: await response.json() };
-  } catch (failure) {
-    if (failure.name === 'AbortError') return { failure: 'cancelled' };
-    return { failure: failure instanceof SyntaxError ? 'unreadable' : 'offline' };
   }
 }
 
@@ -142,6 +140,10 @@ function refuse(problem, seconds) {
     element(`${id}-error`).textContent = error.detail;
   }
   document.querySelector('[aria-invalid]')?.focus();
+  if (problem.status === 401) {
+    element('locked').hidden = false;
+    element('key').focus();
+  }
   if (seconds > 0) wait(seconds);
 }
 
@@ -155,18 +157,61 @@ function wait(seconds) {
   }, 1000);
 }
 
-element('context').value = example.context;
-element('question').value = example.questions[0];
-for (const question of example.questions) {
-  const button = make('button', question, 'quiet');
-  button.type = 'button';
-  button.lang = 'ko';
-  button.addEventListener('click', () => {
-    element('question').value = question;
-    element('form').requestSubmit();
+/** Fills in an example, with its questions as buttons. */
+function choose(index) {
+  const { context, questions } = examples[index];
+  element('context').value = context;
+  element('question').value = questions[0];
+  const buttons = questions.map((question) => {
+    const button = make('button', question, 'quiet');
+    button.type = 'button';
+    button.lang = 'ko';
+    button.addEventListener('click', () => {
+      element('context').value = context;
+      element('question').value = question;
+      count();
+      element('form').requestSubmit();
+    });
+    return button;
   });
-  element('examples').append(button, ' ');
+  element('examples').replaceChildren(...buttons.flatMap((button) => [button, ' ']));
+  count();
 }
+
+function count() {
+  element('letters').textContent = say().letters(element('context').value.length, limit);
+}
+
+async function take(file) {
+  const found = file.size > 4 * limit ? '' : await text(file); // no character takes more bytes than four
+  forgetErrors();
+  if (found === null) status(say().noText, 'error');
+  else if (found === '' || found.length > limit) status(say().tooLarge(limit), 'error');
+  else {
+    forgetAnswer();
+    element('context').value = found;
+    count();
+    element('question').select();
+  }
+}
+
+for (const { name } of examples) element('example').append(make('option', name[language]));
+element('example').addEventListener('change', ({ target }) => {
+  forgetErrors();
+  forgetAnswer();
+  choose(target.selectedIndex);
+});
+element('context').addEventListener('input', count);
+element('open').addEventListener('click', () => element('file').click());
+element('file').addEventListener('change', ({ target }) => {
+  if (target.files[0]) take(target.files[0]);
+  target.value = '';
+});
+takesDrops(element('context'), take);
+element('copy-curl').addEventListener('click', async () => {
+  await navigator.clipboard.writeText(element('curl').textContent);
+  status(say().copied);
+});
 element('form').addEventListener('submit', ask);
 element('question').addEventListener('keydown', (event) => {
   // The Enter that ends the composition of a syllable does not ask; Safari tells it by 229 only.
@@ -181,4 +226,7 @@ element('language').addEventListener('click', () => {
   remember();
   translate();
 });
+choose(0);
 translate();
+limit = await most();
+count();

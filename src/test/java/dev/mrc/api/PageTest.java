@@ -16,7 +16,8 @@ import io.quarkus.test.junit.QuarkusTest;
 @QuarkusTest
 class PageTest {
     @ParameterizedTest
-    @ValueSource(strings = { "/", "/page.js", "/result.js", "/messages.js", "/page.css" })
+    @ValueSource(strings = { "/", "/page.js", "/result.js", "/service.js", "/file.js", "/examples.js", "/messages.js",
+            "/page.css" })
     void browsersAskWhetherAFileHasChanged(String path) {
         String modified = given().get(path).then().statusCode(200).header("Cache-Control", "no-cache").extract()
                 .header("Last-Modified");
