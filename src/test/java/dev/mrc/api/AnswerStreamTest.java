@@ -23,7 +23,7 @@ import io.restassured.response.Response;
 @QuarkusTest
 class AnswerStreamTest {
     private static final String LONG = KoreanPassages.ALL.stream().map(KoreanPassages.Asked::context)
-            .collect(Collectors.joining("\n\n")).repeat(12);
+            .collect(Collectors.joining("\n\n")).repeat(6);
     private static final Map<String, Object> QUESTION = Map.of("question", "마지막 뱃사공은 누구였나요?", "context", LONG, "options",
             Map.of("topK", 3));
 

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.LoadState;
 
 /** The extension in a browser: its pages, its settings, and what it painted on a page. */
 final class Extension {
@@ -41,22 +40,27 @@ final class Extension {
 
     /** Settings as the options page would save them. */
     void set(Map<String, Object> settings) {
-        Page options = page("options.html");
-        options.evaluate("settings => chrome.storage.local.set(settings)", settings);
-        options.close();
+        inside().evaluate("settings => chrome.storage.local.set(settings)", settings);
     }
 
     /** The panel for a page that is open in a tab. */
     Panel panel(Page page) {
-        Page options = page("options.html");
-        Object tab = options.evaluate("url => chrome.tabs.query({url}).then(tabs => tabs.at(-1).id)",
+        Object tab = inside().evaluate("url => chrome.tabs.query({url}).then(tabs => tabs.at(-1).id)",
                 page.url().replaceAll("#.*", ""));
-        options.close();
-        Page panel = page("panel.html?tab=" + tab);
+        Page panel = chromium.context().newPage();
         panel.setViewportSize(390, 700);
-        panel.waitForLoadState(LoadState.NETWORKIDLE);
+        panel.navigate(origin + "/panel.html?tab=" + tab);
         panel.waitForFunction("() => document.activeElement?.id === 'question'");
         return new Panel(panel);
+    }
+
+    /** The browser's first page, kept inside the extension: from there its browser's interfaces can be called. */
+    private Page inside() {
+        Page first = chromium.context().pages().get(0);
+        if (!first.url().startsWith(origin)) {
+            first.navigate(origin + "/options.html");
+        }
+        return first;
     }
 
     /** The texts of all that is painted under a name, one after the other. */
