@@ -65,7 +65,7 @@ class MonitoredServiceTest {
         try (Prometheus prometheus = new Prometheus(folder)) {
             await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(prometheus::isReady);
             await().atMost(Duration.ofSeconds(20)).until(() -> prometheus.query("up == 1").size() == 2);
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < 8; i++) {
                 assertThat(ask()).isEqualTo(200);
                 Thread.sleep(250);
             }
