@@ -7,25 +7,38 @@
   let collected = null; // {text, segments}: segments hold {node, nodeOffset, textOffset, length}
   let looked = null; // {answer, found}: the answer that is looked at, and its ranges
 
-  /** Visible text with a separator wherever the eye sees one. `within` is a Range, or null for all. */
+  /** Visible text with a separator wherever the eye sees one. `shut` counts the frames of other sites, which nobody may read. */
   function collect({ mainOnly = false, selection = false } = {}) {
-    const chosen = selection ? getSelection() : null;
-    const range = chosen && chosen.rangeCount > 0 && !chosen.isCollapsed ? chosen.getRangeAt(0) : null;
-    const main = mainOnly ? document.querySelector('main, article, [role=main]') : null;
-    const out = { text: '', segments: [], within: range, gap: '' };
-    visit(main ?? document.body ?? document.documentElement, out, false);
+    const within = selection ? selected() : null;
+    if (selection && !within) return { text: '', nothingSelected: true };
+    const whole = document.body ?? document.documentElement;
+    let out = gather((mainOnly && main()) || whole, within);
+    if (out.text === '' && mainOnly) out = gather(whole, within);
     collected = { text: out.text, segments: out.segments };
-    return { text: out.text, type: document.contentType, selection: range !== null };
+    return { text: out.text, type: document.contentType, shut: out.shut };
   }
 
-  function visit(node, out, unfolded) {
-    if (node.nodeType === Node.TEXT_NODE) {
-      add(node, out);
-    } else if (node.nodeType === Node.ELEMENT_NODE) {
-      element(node, out, unfolded);
-    } else {
-      for (const child of node.childNodes) visit(child, out, unfolded);
-    }
+  function gather(root, within) {
+    const out = { text: '', segments: [], within, gap: '', shut: 0 };
+    visit(root, out, { unfolded: false, style: null });
+    return out;
+  }
+
+  function selected() {
+    const chosen = windows().map((view) => view.getSelection()).find((one) => one?.rangeCount > 0 && !one.isCollapsed);
+    return chosen?.getRangeAt(0) ?? null;
+  }
+
+  /** Pages that list others' have many articles; the longest is the one to read. */
+  function main() {
+    const length = (node) => node.textContent.length;
+    return document.querySelector('main, [role=main]') ?? [...document.querySelectorAll('article')].sort((a, b) => length(b) - length(a))[0];
+  }
+
+  /** `around` is {unfolded, style}: whether a closed <details> was entered, and the style of the element around. */
+  function visit(node, out, around) {
+    if (node.nodeType === Node.TEXT_NODE) add(node, out, around.style);
+    else if (node.nodeType === Node.ELEMENT_NODE) element(node, out, around.unfolded);
   }
 
   function element(node, out, unfolded) {
@@ -36,18 +49,21 @@
     }
     const style = getComputedStyle(node);
     // What a closed <details> hides can be unfolded, so it is read; checkVisibility() would say it is not there.
-    const seen = unfolded ? style.display !== 'none' && style.visibility === 'visible' : node.checkVisibility({ visibilityProperty: true });
-    if (!seen && style.display !== 'contents') return;
+    // Whether it is visible is asked of each text: inside of what is not, something can be.
+    const seen = unfolded ? style.display !== 'none' : style.display === 'contents' || node.checkVisibility();
+    if (!seen) return;
     const edge = style.display === 'table-cell' ? ' ' : /^(inline|contents|ruby)/.test(style.display) ? '' : '\n';
     separate(out, edge);
-    for (const child of children(node)) visit(child, out, unfolded || (node.tagName === 'DETAILS' && !node.open));
+    const around = { unfolded: unfolded || (node.tagName === 'DETAILS' && !node.open), style };
+    for (const child of children(node, out)) visit(child, out, around);
     separate(out, edge);
   }
 
-  function children(node) {
+  function children(node, out) {
     if (node.tagName === 'IFRAME' || node.tagName === 'FRAME') {
-      const body = sameOrigin(node)?.body;
-      return body ? [body] : [];
+      const inner = sameOrigin(node);
+      if (!inner && node.clientHeight > 50) out.shut++; // smaller ones hold buttons and counters, not texts
+      return inner?.body ? [inner.body] : [];
     }
     if (node.shadowRoot) return node.shadowRoot.childNodes;
     if (node.tagName === 'SLOT' && node.assignedNodes().length > 0) return node.assignedNodes();
@@ -67,8 +83,9 @@
     if (sign === '\n' || out.gap === '') out.gap = sign;
   }
 
-  function add(node, out) {
-    const preserved = getComputedStyle(node.parentElement ?? node.getRootNode().host).whiteSpaceCollapse?.startsWith('preserve');
+  function add(node, out, style) {
+    if (style.visibility !== 'visible') return;
+    const preserved = style.whiteSpaceCollapse?.startsWith('preserve');
     const runs = node.data.matchAll(preserved ? /[^]+/g : /\S+|\s+/g);
     for (const { 0: run, index } of runs) {
       const [from, to] = inside(out.within, node, index, index + run.length);
@@ -122,12 +139,25 @@
   const bare = (text) => text.replace(/\s+/g, '');
   const holds = (found, answer) => found.length > 0 && found.every((range) => range.startContainer.isConnected) && bare(found.map(String).join('')) === bare(answer);
 
+  /** Where the answer is in the text with some of its surroundings; the words alone may be others' words. */
+  function search(answer, snippet, from) {
+    const to = from + answer.length;
+    for (const reach of [80, 20, 10]) {
+      for (const [before, after] of [[reach, reach], [0, reach], [reach, 0]]) {
+        const start = Math.max(0, from - before);
+        const piece = snippet.slice(start, to + after);
+        const at = piece.length > answer.length ? collected.text.indexOf(piece) : -1;
+        if (at >= 0) return at + from - start;
+      }
+    }
+    return -1;
+  }
+
   /** Ranges of one answer: where it was, or where its surroundings are now; none if the page has changed too much. */
   function place({ start, end, answer, snippet, snippetStart }) {
     const there = ranges(start, end);
     if (holds(there, answer)) return there;
-    const around = snippet ? collected.text.indexOf(snippet) : -1;
-    const at = around >= 0 ? around + snippetStart : collected.text.indexOf(answer);
+    const at = search(answer, snippet ?? answer, snippetStart ?? 0);
     if (at < 0) return [];
     const moved = ranges(at, at + answer.length);
     return holds(moved, answer) ? moved : [];
@@ -159,10 +189,7 @@
   /** Brings the answer that is looked at into view; false if it is not there any more. */
   function show() {
     if (!looked || !holds(looked.found, looked.answer)) return false;
-    const element = looked.found[0].startContainer.parentElement;
-    for (let fold = element.closest('details'); fold; fold = fold.parentElement?.closest('details')) fold.open = true;
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    element.scrollIntoView({ block: 'center', behavior: still ? 'auto' : 'smooth' });
+    globalThis.koreanMrcScroll(looked.found[0]);
     return true;
   }
 

@@ -1,14 +1,24 @@
 /** Of a page that is too long, the parts nearest to the question. */
 
-/** Paragraphs of `text` as [start, end), none longer than `most`. */
+/** Paragraphs of `text` as [start, end), none longer than `most`; longer ones are cut between words where that can be. */
 function paragraphs(text, most) {
   const found = [];
-  for (const match of text.matchAll(/[^\n]+\n*/g)) {
-    for (let at = match.index; at < match.index + match[0].length; at += most) {
-      found.push([at, Math.min(at + most, match.index + match[0].length)]);
+  for (const { 0: paragraph, index } of text.matchAll(/[^\n]+\n*/g)) {
+    const end = index + paragraph.length;
+    for (let at = index; at < end; ) {
+      const next = end - at <= most ? end : cut(text, at, at + most);
+      found.push([at, next]);
+      at = next;
     }
   }
   return found;
+}
+
+/** The last place up to `to` that is after a space, or else one that is not inside of a character. */
+function cut(text, from, to) {
+  const space = text.lastIndexOf(' ', to - 1);
+  if (space > from) return space + 1;
+  return /[\uDC00-\uDFFF]/.test(text[to]) && to - 1 > from ? to - 1 : to;
 }
 
 /** Pairs of neighbouring letters: Korean words change their ends, their beginnings stay. */

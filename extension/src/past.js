@@ -1,4 +1,4 @@
-/** Questions asked before; kept beyond the panel only if the user said so. */
+/** Questions asked before; kept beyond the panel only if the user said so, and never those of a private window. */
 const MOST = 50;
 
 export class Past {
@@ -7,13 +7,21 @@ export class Past {
   #keep;
 
   constructor(keep) {
-    this.#keep = keep;
-    if (keep) chrome.storage.local.get({ past: [] }).then(({ past }) => (this.#questions = [...past, ...this.#questions]));
+    this.keep(keep);
+    if (this.#keep) chrome.storage.local.get({ past: [] }).then(({ past }) => this.#begin([...past, ...this.#questions]));
+  }
+
+  keep(wanted) {
+    this.#keep = wanted && !chrome.extension.inIncognitoContext;
+  }
+
+  #begin(questions) {
+    this.#questions = questions;
+    this.#at = questions.length;
   }
 
   add(question) {
-    this.#questions = [...this.#questions.filter((old) => old !== question), question].slice(-MOST);
-    this.#at = this.#questions.length;
+    this.#begin([...this.#questions.filter((old) => old !== question), question].slice(-MOST));
     if (this.#keep) chrome.storage.local.set({ past: this.#questions });
   }
 

@@ -22,12 +22,15 @@ async function call(url, options) {
   }
 }
 
+/** What stands between us and the service may refuse in words of its own; the status is then all there is to say. */
 async function json(response) {
+  const wait = Number(response.headers.get('Retry-After')) || 0;
   try {
     const body = await response.json();
-    return response.ok ? { reply: body } : { problem: body, wait: Number(response.headers.get('Retry-After')) || 0 };
+    return response.ok ? { reply: body } : { problem: body, wait };
   } catch (failure) {
-    return { failure: failure.name === 'AbortError' ? 'cancelled' : 'unreadable' };
+    if (failure.name === 'AbortError') return { failure: 'cancelled' };
+    return response.ok ? { failure: 'unreadable' } : { problem: { status: response.status }, wait };
   }
 }
 
@@ -75,6 +78,7 @@ async function events(body, progress) {
       }
     }
   } catch (failure) {
+    if (failure instanceof SyntaxError) return { failure: 'unreadable' };
     return { failure: failure.name === 'AbortError' ? 'cancelled' : 'offline' };
   }
 }

@@ -27,3 +27,14 @@ export function endpoint(typed) {
     return null;
   }
 }
+
+/** The match pattern of a page's site, with or without https:// before it; null if it is none. */
+export function site(typed) {
+  const whole = /^[a-z]+:/i.test(typed.trim()) && !/^[^/]+:\d/.test(typed.trim()) ? typed.trim() : `https://${typed.trim()}`;
+  try {
+    const { protocol, host } = new URL(whole);
+    return /^https?:$/.test(protocol) && host ? `${protocol}//${host}/*` : null;
+  } catch {
+    return null;
+  }
+}

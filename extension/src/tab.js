@@ -21,18 +21,20 @@ async function run(tabId, func, ...args) {
   return result;
 }
 
-/** @returns {Promise<{text: string, selection: boolean}>} @throws {Unreadable} */
+/** Resolves to the text of the page, or of what is selected on it. @throws {Unreadable} */
 export async function collect(tab, options) {
   let found;
   try {
-    await chrome.scripting.executeScript({ target: { tabId: tab.id }, files: ['page.js'] });
+    await chrome.scripting.executeScript({ target: { tabId: tab.id }, files: ['scroll.js', 'page.js'] });
     found = await run(tab.id, (wanted) => globalThis.koreanMrc.collect(wanted), options);
   } catch (failure) {
     throw new Unreadable(reason(failure.message, tab.url));
   }
+  if (!found) throw new Unreadable('unreadableOther'); // the page broke our script
   if (found.type === 'application/pdf') throw new Unreadable('unreadablePdf');
-  if (found.text === '') throw new Unreadable('unreadableEmpty');
-  return found;
+  if (found.nothingSelected) throw new Unreadable('nothingSelected');
+  if (found.text === '') throw new Unreadable(found.shut > 0 ? 'unreadableFrame' : 'unreadableEmpty');
+  return found.text;
 }
 
 function reason(message, url = '') {
@@ -75,8 +77,14 @@ async function uncolour(tab) {
   painted.delete(tab.id);
 }
 
+/** Black or white, whichever can be read on the colour. */
+function ink(colour) {
+  const [red, green, blue] = [1, 3, 5].map((at) => (parseInt(colour.slice(at, at + 2), 16) / 255) ** 2.2);
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.18 ? '#000' : '#fff';
+}
+
 function css(colour) {
-  return `::highlight(mrc-answer) { background-color: ${colour}; color: #000; }
+  return `::highlight(mrc-answer) { background-color: ${colour}; color: ${ink(colour)}; }
 ::highlight(mrc-alternative) { background-color: color-mix(in srgb, ${colour} 35%, transparent); }
 @media (forced-colors: active) {
   ::highlight(mrc-answer) { background-color: Highlight; color: HighlightText; }

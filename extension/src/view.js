@@ -15,15 +15,24 @@ export function make(tag, text, className = '') {
 
 export function state(name, words = '') {
   document.body.dataset.state = name;
-  element('status').textContent = words;
   const waits = name === 'loading';
-  element('skeleton').hidden = !waits;
+  element('status').setAttribute('aria-live', 'polite');
+  element('status').textContent = words;
+  const last = element('answers').childElementCount > 0; // of the last question; they stay readable meanwhile
+  element('skeleton').hidden = !waits || last;
+  element('result').classList.toggle('stale', waits && last);
   element('form').setAttribute('aria-busy', String(waits));
   element('retry').hidden = !['offline', 'limited', 'problem', 'lost', 'unreadable'].includes(name);
-  element('allow').hidden = name !== 'lost';
+  element('site-box').hidden = name !== 'lost';
   element('check-key').hidden = name !== 'auth';
   if (waits) element('result').hidden = false;
   if (name !== 'loading') element('cancel').hidden = true;
+}
+
+/** How far it is. Not read aloud: there may be a hundred of these. */
+export function progress(words) {
+  element('status').setAttribute('aria-live', 'off');
+  element('status').textContent = words;
 }
 
 export function visible(id, on) {
@@ -32,6 +41,7 @@ export function visible(id, on) {
 
 /** `actions` are {go(index), copy(index)}. */
 export function answers(shown, text, actions) {
+  element('asked').textContent = shown.question ?? '';
   const entries = shown.answers.map((answer, index) => entry(answer, index, text, actions));
   element('answers').replaceChildren(...entries);
   visible('result', entries.length > 0);
@@ -42,7 +52,7 @@ export function answers(shown, text, actions) {
 export function chosen({ answers: list, index }) {
   [...element('answers').children].forEach((item, at) => {
     item.classList.toggle('chosen', at === index);
-    item.toggleAttribute('aria-current', at === index);
+    item.setAttribute('aria-current', String(at === index));
   });
   element('position').textContent = list.length ? `${index + 1}/${list.length}` : '';
 }

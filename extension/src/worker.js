@@ -1,4 +1,5 @@
 // May be stopped at any time: nothing is kept here, and every listener is registered at once.
+import { read } from './settings.js';
 import { load } from './texts.js';
 
 const PANEL = 'panel.html';
@@ -14,12 +15,19 @@ function open(tab, scope) {
   chrome.storage.session.set({ [`scope:${tab.id}`]: scope, asked: { tab: tab.id, at: Date.now() } });
 }
 
+async function titles() {
+  const text = await load((await read()).language);
+  return { page: text('menuPage'), selection: text('menuSelection') };
+}
+
 chrome.runtime.onInstalled.addListener(async () => {
-  const text = await load();
-  chrome.contextMenus.create({ id: 'page', title: text('menuPage'), contexts: ['page'] });
-  chrome.contextMenus.create({ id: 'selection', title: text('menuSelection'), contexts: ['selection'] });
+  for (const [id, title] of Object.entries(await titles())) chrome.contextMenus.create({ id, title, contexts: [id] });
   // The panel belongs to the tab it was opened on: its grant to read a page is for that tab alone.
   await chrome.sidePanel?.setOptions({ path: PANEL, enabled: true });
+});
+chrome.storage.onChanged.addListener(async (changes, area) => {
+  if (area !== 'local' || !changes.language) return;
+  for (const [id, title] of Object.entries(await titles())) chrome.contextMenus.update(id, { title });
 });
 chrome.contextMenus.onClicked.addListener((clicked, tab) => open(tab, clicked.menuItemId));
 chrome.action?.onClicked.addListener((tab) => open(tab, 'page'));
