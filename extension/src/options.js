@@ -1,3 +1,4 @@
+import { refusal } from './refusal.js';
 import { ask, limits } from './service.js';
 import { endpoint, read, reset, write } from './settings.js';
 import { load, translate } from './texts.js';
@@ -54,6 +55,7 @@ element('language').addEventListener('change', async ({ target }) => {
   await save({ language: target.value });
   text = await load(settings.language);
   fill();
+  element('saved').textContent = text('saved');
 });
 element('reset').addEventListener('click', async () => {
   await reset();
@@ -76,9 +78,7 @@ element('test').addEventListener('click', async () => {
     return;
   }
   result.className = 'error';
-  if (outcome.problem?.status === 401) result.textContent = text('auth');
-  else if (outcome.problem) result.textContent = outcome.problem.detail ?? outcome.problem.title;
-  else result.textContent = text(outcome.failure === 'offline' ? 'offline' : 'unreadableReply', settings.endpoint);
+  [, result.textContent] = refusal(outcome, text, settings.endpoint);
   // A service that names no origins can be called all the same once the browser allows its address.
   element('allow-endpoint').hidden = outcome.failure !== 'offline';
 });
