@@ -10,53 +10,59 @@ import dev.mrc.window.WindowLogits;
  * The legal spans of one window, a row for each last piece: legal first pieces of a row are a run, of which only the best score
  * is kept. A span is legal if it lies in the passage, is neither longer than {@code maxTokens} pieces nor {@code maxChars}
  * UTF-16 units, and this window owns its middle piece (the left one of two), that is, shows it with the most context.
+ *
+ * <p>
+ * At first a row's score is a bound: that of the best span that is not too long in pieces. Few rows are ever looked at more
+ * closely; {@link #settle} does so.
  */
 final class SpanRows {
     private static final float NONE = Float.NEGATIVE_INFINITY;
+    /** Rows that share an entry of {@code tops}. */
+    private static final int CHUNK = 32;
 
     private final Window window;
     private final WindowLogits logits;
-    /** Input position of piece 0 of the passage; negative when the window begins later. */
-    private final int shift;
-    /** First legal first piece of each row. */
-    private final int[] left;
+    private final int maxTokens;
+    private final int maxChars;
+    /** Piece of row 0, and its input position. */
+    private final int origin;
+    private final int offset;
     private final float[] best;
-    private final int longest;
-    private int topRow;
+    /** The first piece, less {@code origin}, that gives the row its score. */
+    private final int[] firsts;
+    /** No span of a row begins before this piece: others lie there that were taken. */
+    private final int[] least;
+    private float largestEnd = NONE;
+    /** The best score of each chunk; null until the first span is asked for. */
+    private float[] tops;
+    private int topRow = -1;
 
     SpanRows(Window window, WindowLogits logits, int maxTokens, int maxChars) {
         this.window = window;
         this.logits = logits;
-        this.shift = window.contextOffset() - window.slice().first();
-        this.left = new int[window.slice().size()];
-        this.best = new float[window.slice().size()];
-        this.longest = findLeft(maxTokens, maxChars);
+        this.maxTokens = maxTokens;
+        this.maxChars = maxChars;
+        this.origin = window.slice().first();
+        this.offset = window.contextOffset();
+        int size = window.slice().size();
+        this.best = new float[size];
+        this.firsts = new int[size];
+        this.least = new int[size];
     }
 
-    /** Most spans of any row. */
-    private int findLeft(int maxTokens, int maxChars) {
-        int longest = 1;
-        Tokens pieces = window.context();
-        int low = window.slice().first();
-        for (int row = 0; row < left.length; row++) {
-            int last = last(row);
-            low = Math.max(low, last - maxTokens + 1);
-            while (low <= last && pieces.end(last) - pieces.start(low) > maxChars) {
-                low++;
+    /** Bounds every row. */
+    void score(SlidingMax starts) {
+        starts.find(logits.start(), offset, maxTokens, firsts);
+        float[] start = logits.start();
+        float[] end = logits.end();
+        int owned = window.owned().first() - origin;
+        Arrays.fill(best, 0, Math.min(owned, best.length), NONE); // whatever ends there has its middle before what is owned
+        for (int row = owned; row < best.length; row++) {
+            float last = end[offset + row];
+            best[row] = start[offset + firsts[row]] + last;
+            if (last > largestEnd) {
+                largestEnd = last;
             }
-            left[row] = Math.max(low, 2 * window.owned().first() - last);
-            longest = Math.max(longest, last - left[row] + 1);
-        }
-        return longest;
-    }
-
-    /** Scores every row. */
-    void score(RangeMax starts) {
-        int first = window.slice().first();
-        starts.take(logits.start(), window.contextOffset(), left.length, longest);
-        for (int row = 0; row < left.length; row++) {
-            int right = right(row);
-            best[row] = left[row] > right ? NONE : starts.of(left[row] - first, right - first) + end(row);
         }
     }
 
@@ -68,83 +74,147 @@ final class SpanRows {
         return best.length;
     }
 
+    /** At most so much is the best span of a row worth; minus infinity if there is none. */
     float best(int row) {
         return best[row];
     }
 
-    /** Score of the best span left, once {@link #findTop()} was called; minus infinity if none is. */
+    /** The score of the best span of a row. */
+    float settle(int row) {
+        int left = left(row);
+        int right = right(row);
+        if (left > right) {
+            best[row] = NONE;
+        } else if (firsts[row] < left || firsts[row] > right) {
+            float[] start = logits.start();
+            int first = left;
+            for (int i = left + 1; i <= right; i++) {
+                if (start[offset + i] > start[offset + first]) {
+                    first = i;
+                }
+            }
+            firsts[row] = first;
+            best[row] = start[offset + first] + logits.end()[offset + row];
+        }
+        return best[row];
+    }
+
+    /** First pieces of which a span may score {@code floor}, less {@code origin}, in order. */
+    int[] promising(float floor) {
+        float[] start = logits.start();
+        int[] found = new int[16];
+        int count = 0;
+        for (int i = 0; i < best.length; i++) {
+            if (start[offset + i] + largestEnd >= floor) {
+                if (count == found.length) {
+                    found = Arrays.copyOf(found, 2 * count);
+                }
+                found[count++] = i;
+            }
+        }
+        return Arrays.copyOf(found, count);
+    }
+
+    /** Offers the spans of a row that begin at one of {@code firstPieces}. */
+    void offer(int row, int[] firstPieces, NBest nBest) {
+        int left = left(row);
+        int right = right(row);
+        float end = logits.end()[offset + row];
+        for (int first : firstPieces) {
+            if (first >= left && first <= right) {
+                float score = logits.start()[offset + first] + end;
+                if (score > nBest.floor()) {
+                    nBest.add(score, new Candidate(window, logits, origin + first, origin + row));
+                }
+            }
+        }
+    }
+
+    /** Score of the best span left; minus infinity if none is. */
     float top() {
+        if (topRow < 0) {
+            topRow = findTop();
+        }
         return best.length == 0 ? NONE : best[topRow];
     }
 
     /** The best span; of equal ones that with the first end, then the first start. */
     Candidate topSpan() {
-        int first = left[topRow];
-        while (logits.start()[first + shift] + end(topRow) < best[topRow]) {
-            first++;
-        }
-        return new Candidate(window, logits, first, last(topRow));
-    }
-
-    /** Offers every span of a row to {@code nBest}. */
-    void offer(int row, NBest nBest) {
-        float[] start = logits.start();
-        float end = end(row);
-        int right = right(row);
-        for (int first = left[row]; first <= right; first++) {
-            float score = start[first + shift] + end;
-            if (score > nBest.floor()) {
-                nBest.add(score, new Candidate(window, logits, first, last(row)));
-            }
-        }
+        return new Candidate(window, logits, origin + firsts[topRow], origin + topRow);
     }
 
     /** Takes away all spans that touch one of the pieces {@code first} to {@code last}. */
     void block(int first, int last) {
-        int origin = window.slice().first();
         int from = Math.max(first - origin, 0);
-        int next = Math.max(last + 1 - origin, 0);
-        if (from >= best.length || next == 0) {
+        int next = Math.min(last + 1 - origin, best.length);
+        if (from >= best.length || next <= 0) {
             return;
         }
-        Arrays.fill(best, from, Math.min(next, best.length), NONE);
-        Arrays.fill(left, from, Math.min(next, best.length), last + 1);
-        int until = Math.min(next + longest - 1, best.length);
-        float[] prefix = new float[Math.max(until - next, 0)];
+        Arrays.fill(best, from, next, NONE);
+        for (int row = from; row < Math.min(next + maxTokens - 1, best.length); row++) {
+            least[row] = Math.max(least[row], next);
+        }
+        topRow = -1;
+        if (tops != null) {
+            for (int chunk = from / CHUNK; chunk <= (next - 1) / CHUNK; chunk++) {
+                tops[chunk] = largest(chunk);
+            }
+        }
+    }
+
+    private int findTop() {
+        if (tops == null) {
+            tops = new float[(best.length + CHUNK - 1) / CHUNK];
+            for (int chunk = 0; chunk < tops.length; chunk++) {
+                tops[chunk] = largest(chunk);
+            }
+        }
+        while (true) {
+            int chunk = 0;
+            for (int i = 1; i < tops.length; i++) {
+                chunk = tops[i] > tops[chunk] ? i : chunk;
+            }
+            int row = chunk * CHUNK;
+            while (row < best.length && best[row] < tops[chunk]) {
+                row++;
+            }
+            if (tops.length == 0 || tops[chunk] == NONE || settle(row) == tops[chunk]) {
+                return row;
+            }
+            tops[chunk] = largest(chunk);
+        }
+    }
+
+    private float largest(int chunk) {
         float largest = NONE;
-        for (int row = next; row < until; row++) {
-            largest = Math.max(largest, logits.start()[last(row) + shift]);
-            prefix[row - next] = largest;
-            if (left[row] <= last) {
-                left[row] = last + 1;
-                int right = right(row);
-                best[row] = right <= last ? NONE : prefix[right - last - 1] + end(row);
+        for (int row = chunk * CHUNK; row < Math.min((chunk + 1) * CHUNK, best.length); row++) {
+            largest = best[row] > largest ? best[row] : largest;
+        }
+        return largest;
+    }
+
+    /** First legal first piece of a row, less {@code origin}. */
+    private int left(int row) {
+        int low = Math.max(Math.max(least[row], row - maxTokens + 1), 2 * (window.owned().first() - origin) - row);
+        Tokens pieces = window.context();
+        int from = pieces.end(origin + row) - maxChars;
+        if (low > row || pieces.start(origin + low) >= from) {
+            return low;
+        }
+        int high = row + 1;
+        while (low + 1 < high) {
+            int middle = (low + high) >>> 1;
+            if (pieces.start(origin + middle) < from) {
+                low = middle;
+            } else {
+                high = middle;
             }
         }
-        findTop();
+        return high;
     }
 
-    void findTop() {
-        int top = 0;
-        for (int row = 1; row < best.length; row++) {
-            if (best[row] > best[top]) {
-                top = row;
-            }
-        }
-        topRow = top;
-    }
-
-    private int last(int row) {
-        return window.slice().first() + row;
-    }
-
-    /** Last legal first piece of a row. */
+    /** Last legal first piece of a row, less {@code origin}. */
     private int right(int row) {
-        int last = last(row);
-        return Math.min(last, 2 * window.owned().end() - 1 - last);
-    }
-
-    private float end(int row) {
-        return logits.end()[last(row) + shift];
+        return Math.min(row, 2 * (window.owned().end() - origin) - 1 - row);
     }
 }

@@ -10,9 +10,9 @@ import dev.mrc.window.Window;
 import dev.mrc.window.WindowLogits;
 
 /**
- * Finds the best spans of all windows of one request: {@code n} pieces cost O(n log maxTokens) steps and each of {@code k}
- * spans
- * O(maxTokens) more. Equal scores are ordered by window, then end, then start. Not thread-safe.
+ * Finds the best spans of all windows of one request: {@code n} pieces cost O(n) steps, and O(maxTokens) for each of the few
+ * rows
+ * that are looked at closely. Equal scores are ordered by window, then end, then start. Not thread-safe.
  */
 final class SpanSearch {
     private final SpanRows[] windows;
@@ -20,7 +20,7 @@ final class SpanSearch {
     /** @param maxChars longest span in UTF-16 units */
     SpanSearch(List<Window> windows, List<WindowLogits> logits, int maxTokens, int maxChars) {
         this.windows = new SpanRows[windows.size()];
-        RangeMax starts = new RangeMax();
+        SlidingMax starts = new SlidingMax();
         for (int i = 0; i < this.windows.length; i++) {
             this.windows[i] = new SpanRows(windows.get(i), logits.get(i), maxTokens, maxChars);
             this.windows[i].score(starts);
@@ -32,9 +32,11 @@ final class SpanSearch {
         float floor = rowFloor(count);
         NBest nBest = new NBest(count);
         for (SpanRows window : windows) {
+            int[] firsts = null;
             for (int row = 0; row < window.size(); row++) {
                 if (window.best(row) >= floor && window.best(row) > nBest.floor()) {
-                    window.offer(row, nBest);
+                    firsts = firsts == null ? window.promising(floor) : firsts;
+                    window.offer(row, firsts, nBest);
                 }
             }
         }
@@ -47,18 +49,25 @@ final class SpanSearch {
         Arrays.fill(best, Float.NEGATIVE_INFINITY);
         for (SpanRows window : windows) {
             for (int row = 0; row < window.size(); row++) {
-                float score = window.best(row);
-                if (score > best[count - 1]) {
-                    int at = count - 1;
-                    while (at > 0 && best[at - 1] < score) {
-                        best[at] = best[at - 1];
-                        at--;
-                    }
-                    best[at] = score;
+                if (window.best(row) > best[count - 1]) {
+                    insert(best, window.settle(row));
                 }
             }
         }
         return best[count - 1];
+    }
+
+    /** Keeps {@code best} in falling order; its least gives way. */
+    private static void insert(float[] best, float score) {
+        if (score <= best[best.length - 1]) {
+            return;
+        }
+        int at = best.length - 1;
+        while (at > 0 && best[at - 1] < score) {
+            best[at] = best[at - 1];
+            at--;
+        }
+        best[at] = score;
     }
 
     /**
@@ -67,9 +76,6 @@ final class SpanSearch {
      */
     List<Candidate> takeApart(int count) {
         List<Candidate> taken = new ArrayList<>(count);
-        for (SpanRows window : windows) {
-            window.findTop();
-        }
         while (taken.size() < count) {
             SpanRows richest = null;
             for (SpanRows window : windows) {
