@@ -20,6 +20,7 @@ public final class Bench {
 
     static {
         ALL.put("span", SpanBench::run);
+        ALL.put("logits", LogitBench::run);
     }
 
     private Bench() {

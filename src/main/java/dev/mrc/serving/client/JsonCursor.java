@@ -8,19 +8,21 @@ import java.util.Arrays;
  * NaN, Infinity and -Infinity that TensorFlow Serving writes.
  */
 final class JsonCursor {
-    private static final double[] POWERS = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14,
+    static final double[] POWERS = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14,
             1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22 };
     /** Below 10^15 a long is exact in a double. */
     private static final int EXACT_DIGITS = 15;
     /** What a double has beyond a float's 24 bits, and its value half way between two floats. */
-    private static final long BEYOND_FLOAT = 0x1fff_ffffL;
-    private static final long HALF_WAY = 0x1000_0000L;
+    static final long BEYOND_FLOAT = 0x1fff_ffffL;
+    static final long HALF_WAY = 0x1000_0000L;
 
     private final byte[] json;
+    private final PlainDecimal plain;
     private int at;
 
     JsonCursor(byte[] json) {
         this.json = json;
+        this.plain = new PlainDecimal(json);
     }
 
     /** Says that the text is no JSON; carries the place, never the text. */
@@ -105,8 +107,14 @@ final class JsonCursor {
             if (count == values.length) {
                 values = Arrays.copyOf(values, count * 2 + 16);
             }
-            peek();
-            values[count++] = number();
+            float value = plain.at(at);
+            if (plain.end() > 0) {
+                at = plain.end();
+            } else {
+                peek();
+                value = number();
+            }
+            values[count++] = value;
         } while (take(','));
         expect(']');
         return count == values.length ? values : Arrays.copyOf(values, count);

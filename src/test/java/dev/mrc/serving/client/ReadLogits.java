@@ -1,0 +1,16 @@
+package dev.mrc.serving.client;
+
+import java.util.List;
+
+import dev.mrc.window.Window;
+import dev.mrc.window.WindowLogits;
+
+/** Reads a predict answer as the client does: what logit reading is measured with. */
+public final class ReadLogits {
+    private ReadLogits() {
+    }
+
+    public static WindowLogits of(byte[] body, Window window) {
+        return PredictionReader.read(body, List.of(window), window.length()).get(0);
+    }
+}
