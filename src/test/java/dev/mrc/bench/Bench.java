@@ -19,6 +19,7 @@ public final class Bench {
     private static final Map<String, Benchmark> ALL = new LinkedHashMap<>();
 
     static {
+        ALL.put("tokenizer", TokenizerBench::run);
         ALL.put("span", SpanBench::run);
         ALL.put("logits", LogitBench::run);
     }

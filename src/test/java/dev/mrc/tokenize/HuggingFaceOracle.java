@@ -44,6 +44,11 @@ final class HuggingFaceOracle implements AutoCloseable {
         return tokens;
     }
 
+    /** As the library gives it. */
+    Encoding encode(String text) {
+        return tokenizer.encode(text, false, false);
+    }
+
     @Override
     public void close() {
         tokenizer.close();
