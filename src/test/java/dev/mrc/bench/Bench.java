@@ -21,6 +21,7 @@ public final class Bench {
     static {
         ALL.put("tokenizer", TokenizerBench::run);
         ALL.put("span", SpanBench::run);
+        ALL.put("service", ServiceBench::run);
         ALL.put("logits", LogitBench::run);
     }
 
@@ -35,10 +36,16 @@ public final class Bench {
         }
         Report report = new Report(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
         report.note(Machine.line());
+        // no thread that a benchmark has left running keeps the process alive
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            failure.printStackTrace();
+            Runtime.getRuntime().halt(1);
+        });
         for (String name : names) {
             report.title(name);
             ALL.get(name).run(report);
         }
         report.note(report.missed() + " goals missed");
+        System.exit(0);
     }
 }

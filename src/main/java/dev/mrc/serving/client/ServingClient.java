@@ -13,13 +13,12 @@ import org.jboss.resteasy.reactive.RestPath;
 import dev.mrc.serving.ModelMetadata;
 import dev.mrc.serving.ModelStatus;
 import io.quarkus.rest.client.reactive.Url;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
  * TensorFlow Serving's REST surface. The base comes with each call because the embedded engine may listen on any port; all
- * calls share one pool. Predict moves plain bytes: {@link PredictBody} wrote them, {@link PredictionReader} reads them. They
- * come in pieces, as the network delivers them, so that an answer without end can be cut off: {@link BoundedBody}.
+ * calls share one pool. Predict moves plain bytes: {@link PredictBody} wrote them, {@link PredictionReader} reads them;
+ * {@link BoundedAnswers} breaks off an answer without end.
  */
 @Path("/v1/models")
 @RegisterRestClient(configKey = "serving")
@@ -28,19 +27,19 @@ interface ServingClient {
     @Path("/{model}:predict")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.WILDCARD)
-    Multi<byte[]> predict(@Url String base, @RestPath String model, byte[] body);
+    Uni<byte[]> predict(@Url String base, @RestPath String model, byte[] body);
 
     @POST
     @Path("/{model}/versions/{version}:predict")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.WILDCARD)
-    Multi<byte[]> predictVersion(@Url String base, @RestPath String model, @RestPath long version, byte[] body);
+    Uni<byte[]> predictVersion(@Url String base, @RestPath String model, @RestPath long version, byte[] body);
 
     @POST
     @Path("/{model}/labels/{label}:predict")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.WILDCARD)
-    Multi<byte[]> predictLabel(@Url String base, @RestPath String model, @RestPath String label, byte[] body);
+    Uni<byte[]> predictLabel(@Url String base, @RestPath String model, @RestPath String label, byte[] body);
 
     /** All versions; a label would not filter them, so there is no variant with one. */
     @GET

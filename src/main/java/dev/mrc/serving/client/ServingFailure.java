@@ -18,6 +18,7 @@ import dev.mrc.error.ErrorCode;
 import dev.mrc.error.MrcException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.StreamResetException;
 
 /**
  * Names what went wrong with a call. Messages carry the status and our own words: TensorFlow Serving's error text may echo the
@@ -88,7 +89,8 @@ final class ServingFailure {
      */
     private static Throwable unwrapped(Throwable failure) {
         Throwable cause = failure.getCause();
-        boolean wrapping = failure instanceof CompletionException || failure instanceof ProcessingException;
+        boolean wrapping = failure instanceof CompletionException || failure instanceof ProcessingException
+                || failure instanceof StreamResetException;
         return wrapping && cause != null ? unwrapped(cause) : failure;
     }
 

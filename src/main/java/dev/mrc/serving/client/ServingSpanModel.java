@@ -29,9 +29,6 @@ import io.vertx.core.Vertx;
  */
 @ApplicationScoped
 class ServingSpanModel implements SpanModel {
-    /** Two lists of 4,096 logits of 32 characters each: room enough for any white space. */
-    private static final int MOST_BYTES_PER_WINDOW = 2 * 4096 * 32;
-
     private final ServingTarget target;
     private final ServedModel served;
     private final ServingConfig config;
@@ -201,7 +198,7 @@ class ServingSpanModel implements SpanModel {
             for (Window window : part) {
                 examples.add(encoder.encode(window, length.orElse(window.length())));
             }
-            return target.predict(body.of(examples), part.size() * MOST_BYTES_PER_WINDOW).ifNoItem().after(config.timeout())
+            return target.predict(body.of(examples)).ifNoItem().after(config.timeout())
                     .fail();
         }
 

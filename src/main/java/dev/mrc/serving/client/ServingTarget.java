@@ -18,7 +18,6 @@ import dev.mrc.serving.ServingAddress;
 import io.netty.handler.codec.DecoderException;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /** The model that is called: where its server listens, its name, and its version or label if one is configured. */
@@ -63,12 +62,11 @@ class ServingTarget {
         return config.model();
     }
 
-    /** @param limit most bytes that an answer may have; a longer one fails and its connection is closed */
-    Uni<byte[]> predict(byte[] body, int limit) {
-        return at(address -> BoundedBody.of(calling(address, body), limit));
+    Uni<byte[]> predict(byte[] body) {
+        return at(address -> calling(address, body));
     }
 
-    private Multi<byte[]> calling(String address, byte[] body) {
+    private Uni<byte[]> calling(String address, byte[] body) {
         if (config.versionLabel().isPresent()) {
             return client.predictLabel(address, config.model(), config.versionLabel().get(), body);
         }
