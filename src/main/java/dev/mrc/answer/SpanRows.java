@@ -151,13 +151,32 @@ final class SpanRows {
             return;
         }
         Arrays.fill(best, from, next, NONE);
-        for (int row = from; row < Math.min(next + maxTokens - 1, best.length); row++) {
-            least[row] = Math.max(least[row], next);
-        }
+        Arrays.fill(least, from, next, next);
+        int until = Math.min(next + maxTokens - 1, best.length);
+        beginAgain(next, until);
         topRow = -1;
         if (tops != null) {
-            for (int chunk = from / CHUNK; chunk <= (next - 1) / CHUNK; chunk++) {
+            for (int chunk = from / CHUNK; chunk <= (until - 1) / CHUNK; chunk++) {
                 tops[chunk] = largest(chunk);
+            }
+        }
+    }
+
+    /** Rows that owe their score to a piece before {@code next} are bounded anew by the pieces from there on. */
+    private void beginAgain(int next, int until) {
+        float[] start = logits.start();
+        float[] end = logits.end();
+        int first = next;
+        for (int row = next; row < until; row++) {
+            if (start[offset + row] > start[offset + first]) {
+                first = row;
+            }
+            if (least[row] < next) {
+                least[row] = next;
+                if (firsts[row] < next && best[row] != NONE) {
+                    firsts[row] = first;
+                    best[row] = start[offset + first] + end[offset + row];
+                }
             }
         }
     }

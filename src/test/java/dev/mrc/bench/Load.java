@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -18,7 +19,7 @@ import io.vertx.core.json.JsonObject;
 
 /** Asks the service under test, from the benchmark's own process; its cost is not the service's. */
 final class Load implements AutoCloseable {
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final HttpClient client;
 
     Load(int port) {
@@ -49,13 +50,13 @@ final class Load implements AutoCloseable {
     /** The reply to one request, waited for; fails unless it is 200. */
     Buffer send(Buffer body) {
         CompletableFuture<Buffer> reply = new CompletableFuture<>();
-        ask(body).onComplete(result -> {
+        vertx.runOnContext(now -> ask(body).onComplete(result -> {
             if (result.succeeded()) {
                 reply.complete(result.result());
             } else {
                 reply.completeExceptionally(result.cause());
             }
-        });
+        }));
         try {
             return reply.orTimeout(30, TimeUnit.SECONDS).join();
         } catch (java.util.concurrent.CompletionException e) {
@@ -78,7 +79,7 @@ final class Load implements AutoCloseable {
         CountDownLatch ended = new CountDownLatch(users);
         long begun = System.nanoTime();
         for (int user = 0; user < users; user++) {
-            again(bodies, times, next, new Ending(ended, failed));
+            vertx.runOnContext(now -> again(bodies, times, next, new Ending(ended, failed)));
         }
         if (!ended.await(120, TimeUnit.SECONDS)) {
             throw new IllegalStateException("The service does not answer");

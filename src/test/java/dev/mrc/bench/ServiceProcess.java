@@ -25,7 +25,7 @@ final class ServiceProcess implements AutoCloseable {
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
     private static final Path LOGS = Path.of("target/bench");
     private static final Path GC_LOG = LOGS.resolve("gc.log");
-    private static final Pattern COLLECTION = Pattern.compile("(\\d+)K->(\\d+)K\\(");
+    private static final Pattern COLLECTION = Pattern.compile("(\\d+)M->(\\d+)M\\(");
     /** Clock ticks of /proc, a second. */
     private static final double TICKS = 100;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -109,7 +109,7 @@ final class ServiceProcess implements AutoCloseable {
             total += Long.parseLong(collection.group(1)) - after;
             after = Long.parseLong(collection.group(2));
         }
-        return total * 1024;
+        return total << 20;
     }
 
     /** What the model server did since last asked: calls, rows, nanoseconds. From now on a call takes as long as told. */
