@@ -15,6 +15,7 @@ import dev.mrc.answer.Boundary;
 import dev.mrc.answer.OffsetUnit;
 import dev.mrc.error.ErrorCode;
 import dev.mrc.error.MrcException;
+import dev.mrc.reading.Effort;
 import dev.mrc.reading.Question;
 
 /** Body of {@code POST /api/v1/answers}. Absent and null members take their defaults. */
@@ -51,9 +52,10 @@ public record AnswerRequest(
             @Schema(description = "Where an answer ends: a trailing particle cut off, as the model said, or widened to words.", defaultValue = "particle") Boundary boundary,
             @Schema(description = "Unit of every offset in the response.", defaultValue = "utf16") OffsetUnit offsetUnit,
             @Schema(description = "Text around the answer, UTF-16 units on each side; 0 = none.", defaultValue = "80") @Within(min = 0, max = 500) Integer snippetChars,
-            @Schema(description = "Adds logits, window, pieces and the particle cut off.", defaultValue = "false") Boolean explain) {
+            @Schema(description = "Adds logits, window, pieces and the particle cut off.", defaultValue = "false") Boolean explain,
+            @Schema(description = "How much of a long text is read: all of it, or the windows that share most with the question.", defaultValue = "full") Effort effort) {
 
-        static final Options DEFAULT = new Options(null, null, null, null, null, null, null, null);
+        static final Options DEFAULT = new Options(null, null, null, null, null, null, null, null, null);
 
         public Options {
             topK = topK == null ? 1 : topK;
@@ -64,6 +66,7 @@ public record AnswerRequest(
             offsetUnit = offsetUnit == null ? OffsetUnit.UTF16 : offsetUnit;
             snippetChars = snippetChars == null ? 80 : snippetChars;
             explain = explain != null && explain;
+            effort = effort == null ? Effort.FULL : effort;
         }
     }
 
@@ -84,7 +87,7 @@ public record AnswerRequest(
         }
         Question asked = new Question(question, texts(), new Question.Options(options.topK(), options.minScore(),
                 options.maxAnswerChars(), options.noAnswer(), options.boundary(),
-                Optional.ofNullable(deadlineMs).map(Duration::ofMillis)));
+                Optional.ofNullable(deadlineMs).map(Duration::ofMillis), options.effort()));
         if (asked.characters() > config.contextChars()) {
             throw new MrcException(ErrorCode.CONTEXT_TOO_LARGE, asked.characters() + " characters",
                     Map.of("limit", config.contextChars(), "actual", asked.characters(), "unit", "utf16"));

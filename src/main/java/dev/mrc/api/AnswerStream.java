@@ -69,7 +69,7 @@ class AnswerStream {
     private Uni<AnswerResponse> read(RoutingContext context, Telling telling) {
         AnswerRequest request = requests.read(BodyIntake.of(context), AnswerRequest.class);
         Question question = request.toQuestion(config);
-        return reader.read(question, (done, total, soFar) -> telling.step(done, total,
+        return reader.readBySteps(question, (done, total, soFar) -> telling.step(done, total,
                 () -> new AnswerWriter(request.options(), question.passages(), soFar.get(), RequestTrace.of(context))
                         .response()))
                 .map(reading -> {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 import dev.mrc.answer.Boundary;
 import dev.mrc.answer.OffsetUnit;
+import dev.mrc.reading.Effort;
 
 /** Body of {@code POST /api/v1/compat/huggingface}: what clients of the question-answering pipeline send. */
 @Schema(name = "HuggingFaceQuestion")
@@ -44,7 +45,7 @@ public record HuggingFaceRequest(@Valid @NotNull(message = "required") Inputs in
         AnswerRequest.Options options() {
             Boundary boundary = alignToWords == null ? Boundary.PARTICLE : alignToWords ? Boundary.WORD : Boundary.TOKEN;
             return new AnswerRequest.Options(topK, null, maxAnswerLength == null ? null : 4 * maxAnswerLength,
-                    Boolean.TRUE.equals(handleImpossibleAnswer), boundary, OffsetUnit.CODEPOINT, 0, false);
+                    Boolean.TRUE.equals(handleImpossibleAnswer), boundary, OffsetUnit.CODEPOINT, 0, false, Effort.FULL);
         }
     }
 

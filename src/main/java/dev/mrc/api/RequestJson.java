@@ -22,6 +22,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 
 import dev.mrc.answer.Boundary;
 import dev.mrc.answer.OffsetUnit;
+import dev.mrc.reading.Effort;
 
 /**
  * How request bodies are read: strictly. UTF-8 only, no unknown member, no member twice, nothing after the object, no number
@@ -37,7 +38,7 @@ final class RequestJson {
             .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .addMixIn(Boundary.class, LowerCase.class)
+            .addMixIn(Boundary.class, LowerCase.class).addMixIn(Effort.class, LowerCase.class)
             .addMixIn(OffsetUnit.class, LowerCase.class)
             .addModule(new SimpleModule().addDeserializer(String.class, new WholeText()))
             .build();

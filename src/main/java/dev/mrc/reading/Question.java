@@ -39,20 +39,21 @@ public record Question(String text, List<Passage> passages, Options options) {
      * @param noAnswer whether "no answer" may win
      * @param boundary where an answer ends
      * @param deadline longest wait, from the request's arrival; empty = the service's own. The shorter of the two counts
+     * @param effort how much of a long text is read
      */
     public record Options(int topK, double minScore, int maxAnswerChars, boolean noAnswer, Boundary boundary,
-            Optional<Duration> deadline) {
+            Optional<Duration> deadline, Effort effort) {
         public static final Options DEFAULT = new Options(1, 0, 60, true, Boundary.PARTICLE);
 
         public Options(int topK, double minScore, int maxAnswerChars, boolean noAnswer, Boundary boundary) {
-            this(topK, minScore, maxAnswerChars, noAnswer, boundary, Optional.empty());
+            this(topK, minScore, maxAnswerChars, noAnswer, boundary, Optional.empty(), Effort.FULL);
         }
     }
 
     /** The same question from someone who waits no longer than this. */
     public Question within(Duration patience) {
         return new Question(text, passages, new Options(options.topK, options.minScore, options.maxAnswerChars,
-                options.noAnswer, options.boundary, Optional.of(patience(patience))));
+                options.noAnswer, options.boundary, Optional.of(patience(patience)), options.effort));
     }
 
     /** The longest wait: what was asked for, or this if it is shorter. */

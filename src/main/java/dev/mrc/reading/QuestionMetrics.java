@@ -1,5 +1,6 @@
 package dev.mrc.reading;
 
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Singleton;
@@ -12,6 +13,14 @@ import io.micrometer.core.instrument.Timer;
 /** The service's own figures; labels are fixed words, never anything a caller sent. */
 @Singleton
 public class QuestionMetrics {
+    /** What is looked for before it is worked out. */
+    enum Store {
+        PASSAGES,
+        ANSWERS
+    }
+
+    private final Counter[][] cached = new Counter[Store.values().length][2];
+    private final Counter shared;
     private final Counter answered;
     private final Counter noAnswer;
     private final Counter rejected;
@@ -27,6 +36,12 @@ public class QuestionMetrics {
         answered = outcome(registry, "answered");
         noAnswer = outcome(registry, "no_answer");
         rejected = outcome(registry, "rejected");
+        for (Store store : Store.values()) {
+            cached[store.ordinal()][0] = cached(registry, store, "miss");
+            cached[store.ordinal()][1] = cached(registry, store, "hit");
+        }
+        shared = Counter.builder("mrc.questions.shared").description("Questions answered by an equal one that was under way")
+                .register(registry);
         error = outcome(registry, "error");
         tokenize = stage(registry, "tokenize");
         window = stage(registry, "window");
@@ -55,6 +70,19 @@ public class QuestionMetrics {
     /** Counts a question that got no reading, by the caller's fault or by ours. */
     public void failed(boolean byCaller) {
         (byCaller ? rejected : error).increment();
+    }
+
+    void cached(Store store, boolean hit) {
+        cached[store.ordinal()][hit ? 1 : 0].increment();
+    }
+
+    void shared() {
+        shared.increment();
+    }
+
+    private static Counter cached(MeterRegistry registry, Store store, String result) {
+        return Counter.builder("mrc.cache").description("Lookups by store and result")
+                .tag("cache", store.name().toLowerCase(Locale.ROOT)).tag("result", result).register(registry);
     }
 
     private static Counter outcome(MeterRegistry registry, String outcome) {

@@ -22,6 +22,7 @@ import dev.mrc.tokenize.Tokens;
 import dev.mrc.window.SpanModel;
 import dev.mrc.window.Window;
 import dev.mrc.window.WindowLogits;
+import dev.mrc.window.WindowRanking;
 import dev.mrc.window.WindowSplitter;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -34,8 +35,12 @@ public class Reader {
     private static final int MODEL_CHANGES = 2;
     /** Windows between two signs of progress. */
     private static final int STEP = 8;
+    /** However short a text is, so many of its windows are read. */
+    private static final int LEAST_RANKED = 2;
 
     private final Tokenizer tokenizer;
+    private final TokenCache passages;
+    private final SharedReadings shared;
     private final SpanModel model;
     private final ModelDescription description;
     private final VocabularyCheck vocabulary;
@@ -50,6 +55,8 @@ public class Reader {
         this.vocabulary = vocabulary;
         this.config = config;
         this.metrics = metrics;
+        this.passages = new TokenCache(tokenizer, config.passageCacheTokens(), metrics);
+        this.shared = new SharedReadings(config.answerCacheSize(), metrics);
     }
 
     /**
@@ -60,27 +67,39 @@ public class Reader {
      *         fails with
      */
     public Uni<Reading> read(Question question) {
-        return read(question, Progress.NONE);
+        return inTime(question, describe().chain(served -> shared.read(
+                SharedReadings.key(question, served.version(), question.patience(config.deadline()).toString()),
+                () -> read(question, Progress.NONE))));
+    }
+
+    private Uni<Reading> inTime(Question question, Uni<Reading> reading) {
+        Duration deadline = question.patience(config.deadline());
+        return reading.ifNoItem().after(deadline).failWith(() -> late(deadline)).onItem().invoke(metrics::read);
+    }
+
+    private Uni<SpanModel.Description> describe() {
+        return Uni.createFrom().completionStage(model::describe);
     }
 
     /** The same, telling of each step of a long text. What is read is the same; it takes longer, as a step follows a step. */
-    public Uni<Reading> read(Question question, Progress progress) {
+    public Uni<Reading> readBySteps(Question question, Progress progress) {
+        return inTime(question, read(question, progress));
+    }
+
+    private Uni<Reading> read(Question question, Progress progress) {
         long began = System.nanoTime();
         boolean brief = question.characters() <= config.eventLoopChars();
-        Duration deadline = question.patience(config.deadline());
-        long end = began + deadline.toNanos();
-        return Uni.createFrom().completionStage(model::describe).onItem()
+        long end = began + question.patience(config.deadline()).toNanos();
+        return describe().onItem()
                 .transformToUni(served -> onThread(brief, () -> prepare(question, served, began)))
                 .onItem().transformToUni(prepared -> predict(prepared, brief, end, progress))
                 .onFailure(Reader::modelChanged).retry().atMost(MODEL_CHANGES)
-                .onFailure(Reader::modelChanged).transform(Reader::betweenVersions)
-                .ifNoItem().after(deadline).failWith(() -> late(deadline))
-                .onItem().invoke(metrics::read);
+                .onFailure(Reader::modelChanged).transform(Reader::betweenVersions);
     }
 
     /** Who answers here; fails with MODEL_UNAVAILABLE while no version is loaded. */
     public Uni<ModelCard> model() {
-        return Uni.createFrom().completionStage(model::describe).map(served -> {
+        return describe().map(served -> {
             ModelIdentity identity = description.identity(served);
             return new ModelCard(identity.name(), identity.version(), description.language(), windowTokens(served),
                     description.calibrated(), description.license(), tokenizer.vocabulary().sha256());
@@ -105,16 +124,25 @@ public class Reader {
         vocabulary.compare(served);
         long started = System.nanoTime();
         Tokens asked = tokenizer.tokenize(question.text());
-        List<Tokens> passages = question.passages().stream().map(Passage::text).map(tokenizer::tokenize).toList();
+        List<Tokens> passages = question.passages().stream().map(Passage::text).map(this.passages::tokens).toList();
         long tokenized = System.nanoTime();
         WindowSplitter splitter = splitter(served, asked);
-        int count = splitter.count(asked, passages);
+        Effort effort = question.options().effort();
+        int count = read(splitter.count(asked, passages), effort);
         if (count > config.maxWindows()) {
             throw new MrcException(ErrorCode.CONTEXT_TOO_LARGE, "needs " + count + " windows",
                     Map.of("limit", config.maxWindows(), "actual", count, "unit", "windows"));
         }
-        return new Prepared(question, served, splitter.split(asked, passages), new SpanDecoder(splitter.overlapTokens()),
+        List<Window> all = splitter.split(asked, passages);
+        List<Window> windows = WindowRanking.best(all, read(all.size(), effort));
+        return new Prepared(question, served, windows, new SpanDecoder(splitter.overlapTokens()),
                 passages.stream().mapToInt(Tokens::size).sum(), new Clock(began, started, tokenized, System.nanoTime()));
+    }
+
+    /** How many of so many windows the model reads. */
+    private int read(int windows, Effort effort) {
+        return effort == Effort.FULL ? windows
+                : Math.min(windows, (int) Math.max(LEAST_RANKED, Math.ceil(windows * config.rankedShare())));
     }
 
     /** A long question leaves less room for text; then windows share less, but still half of what they show. */

@@ -26,9 +26,14 @@ public record Reading(Answers answers, double nullThreshold, ModelIdentity model
      *
      * @param characters UTF-16 units of all passages
      * @param contextTokens pieces of all passages
-     * @param windows model inputs
+     * @param windows model inputs that were read
      */
     public record Usage(int passages, int characters, int contextTokens, int windows) {
+    }
+
+    /** The same, given out once more: nothing but this was spent on it. */
+    Reading in(Timings spent) {
+        return new Reading(answers, nullThreshold, model, usage, spent);
     }
 
     /** Nanoseconds by stage; inference includes the wire, and {@code total} everything. */

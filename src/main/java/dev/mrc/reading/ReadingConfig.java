@@ -2,6 +2,8 @@ package dev.mrc.reading;
 
 import java.time.Duration;
 
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
@@ -38,6 +40,22 @@ public interface ReadingConfig {
     /** Longest wait for an answer, from the request's arrival. */
     @WithDefault("10s")
     Duration deadline();
+
+    /** With {@code effort: ranked}, the share of a request's windows that the model reads; never fewer than two. */
+    @WithDefault("0.25")
+    @DecimalMin("0.01")
+    @DecimalMax("1")
+    double rankedShare();
+
+    /** Pieces of passages kept so that the next question about a passage need not cut it up again; 12 bytes each, 0 = none. */
+    @WithDefault("500000")
+    @Min(0)
+    long passageCacheTokens();
+
+    /** Readings kept for questions that are asked again in the same words, about 1 kB each; 0 = none. */
+    @WithDefault("0")
+    @Min(0)
+    long answerCacheSize();
 
     /** Requests of at most this many characters are tokenised on the event loop, longer ones on a worker thread. */
     @WithDefault("4000")

@@ -93,6 +93,19 @@ class AnswersApiTest {
     }
 
     @Test
+    void rankedEffortReadsAQuarterOfALongTextAndFindsTheSame() {
+        String filler = KoreanPassages.ALL.get(1).context() + " " + KoreanPassages.ALL.get(2).context() + " ";
+        String book = filler.repeat(12) + BRIDGE.context() + " " + filler.repeat(12);
+        JsonPath full = ask(BRIDGE.questions().get(1), book, Map.of("effort", "full"));
+        JsonPath ranked = ask(BRIDGE.questions().get(1), book, Map.of("effort", "ranked"));
+
+        assertThat(full.getInt("usage.windows")).isGreaterThan(20);
+        assertThat(ranked.getInt("usage.windows")).isEqualTo((int) Math.ceil(full.getInt("usage.windows") / 4.0));
+        assertThat(ranked.getString("answers[0].answer")).isEqualTo(full.getString("answers[0].answer")).isEqualTo("윤서진");
+        assertThat(ranked.getInt("answers[0].start")).isEqualTo(full.getInt("answers[0].start"));
+    }
+
+    @Test
     void passagesKeepTheirIds() {
         List<Map<String, Object>> passages = new ArrayList<>();
         for (int i = 0; i < KoreanPassages.ALL.size(); i++) {

@@ -105,6 +105,6 @@ class ReaderTest {
 
     private static Question question(Optional<Duration> deadline) {
         return new Question("설계를 맡은 건축가는 누구인가?", List.of(new Question.Passage(null, PASSAGE)),
-                new Question.Options(1, 0, 60, true, Boundary.PARTICLE, deadline));
+                new Question.Options(1, 0, 60, true, Boundary.PARTICLE, deadline, Effort.FULL));
     }
 }

@@ -22,6 +22,9 @@ class ReadingSettingsTest {
         assertThat(reading.maxWindows()).isEqualTo(128);
         assertThat(reading.deadline()).isEqualTo(Duration.ofSeconds(10));
         assertThat(reading.eventLoopChars()).isEqualTo(4000);
+        assertThat(reading.rankedShare()).isEqualTo(0.25);
+        assertThat(reading.passageCacheTokens()).isEqualTo(500_000);
+        assertThat(reading.answerCacheSize()).as("off").isZero();
         assertThat(with(Map.of()).getConfigMapping(ModelConfig.class).dir()).isEmpty();
     }
 
