@@ -22,6 +22,7 @@ public final class Bench {
         ALL.put("tokenizer", TokenizerBench::run);
         ALL.put("span", SpanBench::run);
         ALL.put("service", ServiceBench::run);
+        ALL.put("engine", EngineBench::run);
         ALL.put("logits", LogitBench::run);
     }
 
