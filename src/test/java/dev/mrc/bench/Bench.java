@@ -19,9 +19,11 @@ public final class Bench {
     private static final Map<String, Benchmark> ALL = new LinkedHashMap<>();
 
     static {
+        ALL.put("kernels", KernelBenchmarks::run);
         ALL.put("tokenizer", TokenizerBench::run);
         ALL.put("span", SpanBench::run);
         ALL.put("service", ServiceBench::run);
+        ALL.put("load", LoadBench::run);
         ALL.put("engine", EngineBench::run);
         ALL.put("logits", LogitBench::run);
     }
@@ -31,7 +33,7 @@ public final class Bench {
 
     /** @param args names; a missed goal is no failure, a wrong answer is */
     public static void main(String[] args) throws Exception {
-        List<String> names = args.length == 0 ? List.copyOf(ALL.keySet()) : List.of(args);
+        List<String> names = args.length == 0 || args[0].equals("all") ? List.copyOf(ALL.keySet()) : List.of(args);
         if (!ALL.keySet().containsAll(names)) {
             throw new IllegalArgumentException("Benchmarks are " + ALL.keySet() + ", not " + names);
         }
