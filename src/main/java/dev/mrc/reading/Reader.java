@@ -142,7 +142,7 @@ public class Reader {
     /** How many of so many windows the model reads. */
     private int read(int windows, Effort effort) {
         return effort == Effort.FULL ? windows
-                : Math.min(windows, (int) Math.max(LEAST_RANKED, Math.ceil(windows * config.rankedShare())));
+                : Math.min(windows, (int) Math.max(LEAST_RANKED, Math.floor(windows * config.rankedShare())));
     }
 
     /** A long question leaves less room for text; then windows share less, but still half of what they show. */

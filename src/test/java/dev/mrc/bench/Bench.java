@@ -24,6 +24,7 @@ public final class Bench {
         ALL.put("span", SpanBench::run);
         ALL.put("service", ServiceBench::run);
         ALL.put("load", LoadBench::run);
+        ALL.put("start", StartBench::run);
         ALL.put("engine", EngineBench::run);
         ALL.put("logits", LogitBench::run);
     }

@@ -89,13 +89,21 @@ final class ServiceProcess implements AutoCloseable {
 
     /** Processor time of the whole process so far, garbage collector and compiler included, in seconds. */
     double cpuSeconds() throws IOException {
-        String[] fields = Files.readString(Path.of("/proc/" + service.pid() + "/stat")).replaceFirst(".*\\) ", "").split(" ");
+        return cpuSeconds(service);
+    }
+
+    static double cpuSeconds(Process process) throws IOException {
+        String[] fields = Files.readString(Path.of("/proc/" + process.pid() + "/stat")).replaceFirst(".*\\) ", "").split(" ");
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS;
     }
 
     /** Memory of the process in use, in bytes. */
     long resident() throws IOException {
-        return Files.readAllLines(Path.of("/proc/" + service.pid() + "/status")).stream()
+        return resident(service);
+    }
+
+    static long resident(Process process) throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
                 .filter(line -> line.startsWith("VmRSS")).mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
                 .findFirst().orElseThrow();
     }
