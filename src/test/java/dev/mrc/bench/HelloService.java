@@ -36,7 +36,9 @@ final class HelloService {
     private static final String RESOURCE = """
             package hello;
 
+            import jakarta.ws.rs.Consumes;
             import jakarta.ws.rs.GET;
+            import jakarta.ws.rs.POST;
             import jakarta.ws.rs.Path;
 
             @Path("/hello")
@@ -44,6 +46,12 @@ final class HelloService {
                 @GET
                 public String hello() {
                     return "hello";
+                }
+
+                @POST
+                @Consumes("application/json")
+                public String hello(String body) {
+                    return body;
                 }
             }
             """;

@@ -21,8 +21,14 @@ import io.vertx.core.json.JsonObject;
 final class Load implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final HttpClient client;
+    private final String path;
 
     Load(int port) {
+        this(port, "/api/v1/answers");
+    }
+
+    Load(int port, String path) {
+        this.path = path;
         client = vertx.createHttpClient(new HttpClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(port)
                 .setMaxPoolSize(512).setTcpNoDelay(true));
     }
@@ -65,7 +71,7 @@ final class Load implements AutoCloseable {
     }
 
     Future<Buffer> ask(Buffer body) {
-        return client.request(HttpMethod.POST, "/api/v1/answers")
+        return client.request(HttpMethod.POST, path)
                 .compose(request -> request.putHeader("Content-Type", "application/json").send(body))
                 .compose(response -> response.body()
                         .compose(reply -> response.statusCode() == 200 ? Future.succeededFuture(reply)

@@ -26,6 +26,7 @@ final class ServiceBench {
             warmUp(report, service, load, bodies);
             report.same("answers warm, cold and from the real engine", asked.stream().map(load::answer).toList(), first);
             cost(report, service, load, bodies);
+            hello(report, bodies);
             added(report, service, load, bodies);
             double[] warm = latencies(load, bodies, 1_000);
             report.note("first 100 questions: p50 %.2f ms, p99 %.2f ms, the very first %.0f ms".formatted(
@@ -69,6 +70,23 @@ final class ServiceBench {
         report.atMost("CPU of a question with one window, \u00b5s", 150, Pairs.quantile(micros, 0.5));
         report.atLeast("windows fed a second by one processor", 6_700, 1e6 / Pairs.quantile(micros, 0.5));
         report.atMost("heap allocated for a question, KB", 120, heap / 1024);
+    }
+
+    /** What this machine takes for one hop of HTTP: a bare Quarkus that sends the same bodies back. */
+    private static void hello(Report report, List<Buffer> bodies) throws IOException, InterruptedException {
+        int port = ServiceProcess.freePort();
+        Process hello = ServiceProcess.start("0", List.of("-Xmx512m", "-Dquarkus.http.port=" + port, "-jar",
+                HelloService.jar().toString()), ProcessBuilder.Redirect.to(ServiceProcess.LOGS.resolve("hello.log").toFile()));
+        try (Load load = new Load(port, "/hello")) {
+            Thread.sleep(5_000);
+            load.closed(bodies, USERS, 5 * BLOCK);
+            double before = ServiceProcess.cpuSeconds(hello);
+            load.closed(bodies, USERS, 2 * BLOCK);
+            report.note("a bare Quarkus that returns what it is sent: %.0f \u00b5s of CPU a request".formatted(
+                    (ServiceProcess.cpuSeconds(hello) - before) / (2 * BLOCK) * 1e6));
+        } finally {
+            hello.destroyForcibly();
+        }
     }
 
     /** With one user and a model that takes two milliseconds: what the service adds. */

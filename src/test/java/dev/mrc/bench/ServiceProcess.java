@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  */
 final class ServiceProcess implements AutoCloseable {
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
-    private static final Path LOGS = Path.of("target/bench");
+    static final Path LOGS = Path.of("target/bench");
     private static final Path GC_LOG = LOGS.resolve("gc.log");
     private static final Pattern COLLECTION = Pattern.compile("(\\d+)M->(\\d+)M\\(");
     /** Clock ticks of /proc, a second. */
@@ -54,7 +54,7 @@ final class ServiceProcess implements AutoCloseable {
         awaitAnswer();
     }
 
-    private static Process start(String processor, List<String> arguments, ProcessBuilder.Redirect out) throws IOException {
+    static Process start(String processor, List<String> arguments, ProcessBuilder.Redirect out) throws IOException {
         List<String> command = new ArrayList<>();
         if (Files.exists(Path.of("/usr/bin/taskset")) && Runtime.getRuntime().availableProcessors() > 1) {
             command.addAll(List.of("taskset", "-c", processor));

@@ -7,6 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -22,6 +23,7 @@ import io.smallrye.mutiny.Uni;
  */
 @Path("/v1/models")
 @RegisterRestClient(configKey = "serving")
+@RegisterProvider(WholeBody.class)
 interface ServingClient {
     @POST
     @Path("/{model}:predict")
