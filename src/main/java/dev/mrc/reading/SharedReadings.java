@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
 
 import dev.mrc.reading.Reading.Timings;
 import io.smallrye.mutiny.Uni;
@@ -31,7 +32,9 @@ final class SharedReadings {
 
     /** @param most readings kept, 0 for none */
     SharedReadings(long most, QuestionMetrics metrics) {
-        this.kept = most == 0 ? null : Caffeine.newBuilder().maximumSize(most).executor(Runnable::run).build();
+        this.kept = most == 0 ? null
+                : Caffeine.newBuilder().maximumSize(most).expireAfterAccess(TokenCache.KEPT)
+                        .scheduler(Scheduler.systemScheduler()).executor(Runnable::run).build();
         this.metrics = metrics;
     }
 

@@ -1,7 +1,10 @@
 package dev.mrc.reading;
 
+import java.time.Duration;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
 
 import dev.mrc.tokenize.Tokenizer;
 import dev.mrc.tokenize.Tokens;
@@ -9,9 +12,13 @@ import dev.mrc.tokenize.Tokens;
 /**
  * Pieces of passages that were read lately, so that many questions about one text cost one pass over it. Holds no text: a
  * passage
- * is known by its digest. Bounded in pieces, 12 bytes each. Thread-safe.
+ * is known by its digest; its pieces, which do tell of it, go ten minutes after they were last of use. Bounded in pieces, 12
+ * bytes
+ * each. Thread-safe.
  */
 final class TokenCache {
+    static final Duration KEPT = Duration.ofMinutes(10);
+
     private final Tokenizer tokenizer;
     private final Cache<TextDigest, Tokens> cache;
     private final QuestionMetrics metrics;
@@ -21,7 +28,8 @@ final class TokenCache {
         this.metrics = metrics;
         this.cache = mostTokens == 0 ? null
                 : Caffeine.newBuilder().maximumWeight(mostTokens)
-                        .weigher((TextDigest text, Tokens tokens) -> tokens.size() + 1).executor(Runnable::run).build();
+                        .weigher((TextDigest text, Tokens tokens) -> tokens.size() + 1).expireAfterAccess(KEPT)
+                        .scheduler(Scheduler.systemScheduler()).executor(Runnable::run).build();
     }
 
     Tokens tokens(String passage) {

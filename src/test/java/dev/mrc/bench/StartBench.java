@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * JDK's class archive and, from JDK 25 on, its AOT cache save.
  */
 final class StartBench {
-    private static final int ROUNDS = 7;
+    private static final int ROUNDS = 5;
     private static final Path FOLDER = Path.of("target/bench/start");
     private static final byte[] QUESTION = "{\"question\":\"누가 왔나?\",\"context\":\"어제 이수민이 왔다.\"}"
             .getBytes(StandardCharsets.UTF_8);
