@@ -3,9 +3,8 @@ package dev.mrc.answer;
 import dev.mrc.tokenize.CharSpan;
 
 /**
- * What a reader takes for one character: a surrogate pair, a syllable of conjoining jamo, a letter with its marks, an emoji
- * with
- * its modifiers or joined to others, a flag, CR with LF. After the extended grapheme clusters of
+ * What a reader takes for one character: a surrogate pair, a syllable of conjoining jamo, a letter with its marks, an
+ * emoji with its modifiers or joined to others, a flag, CR with LF. After the extended grapheme clusters of
  * <a href="https://www.unicode.org/reports/tr29/">UAX #29</a>, reduced to what passages hold; {@code BreakIterator} of JDK 17
  * knows no joined emoji.
  */

@@ -18,9 +18,8 @@ final class Occurrences {
     }
 
     /**
-     * In order, {@code answer} included, no two overlapping. Elsewhere the same words count where they begin a word and end
-     * one,
-     * or are followed by nothing but a particle: {@code 3} stands neither in {@code 13} nor in {@code 35}.
+     * In order, {@code answer} included, no two overlapping. Elsewhere the same words count where they begin a word and
+     * end one, or are followed by nothing but a particle: {@code 3} stands neither in {@code 13} nor in {@code 35}.
      */
     static List<CharSpan> of(String passage, CharSpan answer) {
         List<CharSpan> places = new ArrayList<>();

@@ -12,9 +12,8 @@ import dev.mrc.tokenize.CharSpan;
  */
 public record Snippet(String text, int start, int answerStart, int answerEnd) {
     /**
-     * At most {@code chars} units on each side of {@code answer}. Where the cut falls inside a word, the word is left out,
-     * unless
-     * that costs more than half of the side; a cluster is never cut.
+     * At most {@code chars} units on each side of {@code answer}. Where the cut falls inside a word, the word is left
+     * out, unless that costs more than half of the side; a cluster is never cut.
      */
     public static Snippet around(String passage, CharSpan answer, int chars) {
         if (chars < 0) {

@@ -10,9 +10,8 @@ import dev.mrc.window.Window;
 import dev.mrc.window.WindowLogits;
 
 /**
- * Finds the best spans of all windows of one request: {@code n} pieces cost O(n) steps, and O(maxTokens) for each of the few
- * rows
- * that are looked at closely. Equal scores are ordered by window, then end, then start. Not thread-safe.
+ * Finds the best spans of all windows of one request: {@code n} pieces cost O(n) steps, and O(maxTokens) for each of the
+ * few rows that are looked at closely. Equal scores are ordered by window, then end, then start. Not thread-safe.
  */
 final class SpanSearch {
     private final SpanRows[] windows;

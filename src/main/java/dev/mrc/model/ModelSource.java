@@ -20,9 +20,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mrc.tokenize.ModelFiles;
 
 /**
- * A trained model's files, whichever way its maker left them: a Hugging Face directory, a google-research/bert checkpoint, or
- * the
- * demo model.
+ * A trained model's files, whichever way its maker left them: a Hugging Face directory, a google-research/bert
+ * checkpoint, or the demo model.
  *
  * @param config what its network is like
  * @param beside what has to stand beside the servable, by file name, in the one form that the service reads: configuration,

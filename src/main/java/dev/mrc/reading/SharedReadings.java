@@ -20,10 +20,8 @@ import io.vertx.core.Vertx;
 
 /**
  * Equal questions asked at the same time are read once, and, where that is switched on, those asked again later not at all.
- * Equal
- * are questions with the same words, passages, wishes and model version. A reading is given up when the last of those who wait
- * for
- * it has gone. Thread-safe.
+ * Equal are questions with the same words, passages, wishes and model version. A reading is given up when the last of those
+ * who wait for it has gone. Thread-safe.
  */
 final class SharedReadings {
     private final Map<TextDigest, Shared> underWay = new HashMap<>();

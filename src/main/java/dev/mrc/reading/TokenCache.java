@@ -11,10 +11,8 @@ import dev.mrc.tokenize.Tokens;
 
 /**
  * Pieces of passages that were read lately, so that many questions about one text cost one pass over it. Holds no text: a
- * passage
- * is known by its digest; its pieces, which do tell of it, go ten minutes after they were last of use. Bounded in pieces, 12
- * bytes
- * each. Thread-safe.
+ * passage is known by its digest; its pieces, which do tell of it, go ten minutes after they were last of use. Bounded in
+ * pieces, 12 bytes each. Thread-safe.
  */
 final class TokenCache {
     static final Duration KEPT = Duration.ofMinutes(10);

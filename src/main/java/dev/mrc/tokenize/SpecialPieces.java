@@ -11,8 +11,7 @@ public record SpecialPieces(String unknown, String classification, String separa
 
     /**
      * What a {@code tokenizer_config.json}, read into a map, calls them: {@code unk_token} and so on, each a string or an
-     * object
-     * with {@code content}; what it does not say is as in BERT.
+     * object with {@code content}; what it does not say is as in BERT.
      */
     public static SpecialPieces of(Map<String, ?> file) {
         return new SpecialPieces(name(file, "unk_token", "[UNK]"), name(file, "cls_token", "[CLS]"),

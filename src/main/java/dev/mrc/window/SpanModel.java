@@ -21,9 +21,8 @@ public interface SpanModel {
     CompletionStage<List<WindowLogits>> predict(List<Window> windows);
 
     /**
-     * The same for a caller who waits only so long. A request that cannot be done in time may be refused at once; when the
-     * caller
-     * gives up, it cancels the result.
+     * The same for a caller who waits only so long. A request that cannot be done in time may be refused at once; when
+     * the caller gives up, it cancels the result.
      */
     default CompletionStage<List<WindowLogits>> predict(List<Window> windows, Duration patience) {
         return predict(windows);

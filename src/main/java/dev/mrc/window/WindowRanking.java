@@ -37,9 +37,8 @@ public final class WindowRanking {
     }
 
     /**
-     * The {@code count} best windows, in the text's order. Of equal ones the earlier. What of a passage lies between chosen
-     * windows
-     * is owned by nobody; a window whose neighbour was not chosen owns all that it shows.
+     * The {@code count} best windows, in the text's order. Of equal ones the earlier. What of a passage lies between
+     * chosen windows is owned by nobody; a window whose neighbour was not chosen owns all that it shows.
      */
     public static List<Window> best(List<Window> windows, int count) {
         if (windows.size() <= count) {

@@ -9,8 +9,7 @@ import java.util.Locale;
 
 /**
  * Two pieces of work measured in turn, A B A B, in CPU time of this thread: what is quoted is the ratio within a pair, so that
- * a
- * machine that slows down slows both. A fixed piece of integer work, the sentinel, runs before and after each pair; a pair
+ * a machine that slows down slows both. A fixed piece of integer work, the sentinel, runs before and after each pair; a pair
  * between unequal sentinels is measured again, three times at most.
  */
 final class Pairs {

@@ -27,10 +27,9 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * A model server under control, in a process of its own. A predict call that it has not heard before goes to the real engine
- * with
- * the demo model, and the answer is kept; one heard before is answered from memory at once, or as slowly as told. So what is
- * sent to it is checked by the real engine, and what it answers is right.
+ * A model server under control, in a process of its own. A predict call that it has not heard before goes to the real
+ * engine with the demo model, and the answer is kept; one heard before is answered from memory at once, or as slowly as
+ * told. So what is sent to it is checked by the real engine, and what it answers is right.
  *
  * <p>
  * {@code GET /bench?fixed=3000&row=300} sets the time of a call in microseconds (calls wait for each other, a batch being what

@@ -17,9 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The packaged service as shipped, with validation, metrics and health, in a process of its own beside {@link RecordedServing}
- * in
- * another. Where {@code taskset} is, the service has one processor for itself.
+ * The packaged service as shipped, with validation, metrics and health, in a process of its own beside {@link
+ * RecordedServing} in another. Where {@code taskset} is, the service has one processor for itself.
  */
 final class ServiceProcess implements AutoCloseable {
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");

@@ -13,9 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Goal 14: from the start of the process to its first right answer, against a bare Quarkus that says hello, in turn; and what
- * the
- * JDK's class archive and, from JDK 25 on, its AOT cache save.
+ * Goal 14: from the start of the process to its first right answer, against a bare Quarkus that says hello, in turn; and
+ * what the JDK's class archive and, from JDK 25 on, its AOT cache save.
  */
 final class StartBench {
     private static final int ROUNDS = 5;

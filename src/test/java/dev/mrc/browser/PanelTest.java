@@ -124,7 +124,8 @@ class PanelTest {
 
         assertThat(panel.status()).contains("찾지 못했습니다");
         panel.at("#guess summary").click();
-        panel.page().waitForFunction("() => !document.getElementById('guess-text').textContent.includes('읽는 중')");
+        panel.page().waitForFunction("() => { const said = document.getElementById('guess-text').textContent;"
+                + " return said && !said.includes('읽는 중'); }");
         assertThat(panel.at("#guess-text").textContent()).isNotBlank();
     }
 

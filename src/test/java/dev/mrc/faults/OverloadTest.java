@@ -29,13 +29,14 @@ import io.vertx.core.http.HttpMethod;
 @TestProfile(OverloadTest.Gpu.class)
 class OverloadTest {
     private static final Logger LOG = Logger.getLogger(OverloadTest.class);
-    private static final Buffer QUESTION = Buffer
-            .buffer("{\"question\": \"뱃사공은 누구였나요?\", \"context\": \"달빛다리가 놓이기 전까지 마지막 뱃사공은 박만수였다.\"}");
+    private static final String QUESTION = """
+            {"question": "%d번째로 묻습니다. 뱃사공은 누구였나요?", "context": "달빛다리가 놓이기 전까지 마지막 뱃사공은 박만수였다."}""";
     private static final int SECONDS = 4;
     private static final int MOST_RUNS = 8;
     private static final int TICK_MS = 5;
     private static final double MOST_MS = 10;
 
+    private final AtomicInteger asked = new AtomicInteger();
     private Vertx vertx;
     private HttpClient client;
 
@@ -177,10 +178,12 @@ class OverloadTest {
         void with(int status, double millis);
     }
 
+    /** Each question is another one: equal ones would be read once for all who ask. */
     private void ask(Ended ended) {
+        Buffer question = Buffer.buffer(QUESTION.formatted(asked.incrementAndGet()));
         long begun = System.nanoTime();
         client.request(HttpMethod.POST, "/api/v1/answers")
-                .compose(request -> request.putHeader("Content-Type", "application/json").send(QUESTION))
+                .compose(request -> request.putHeader("Content-Type", "application/json").send(question))
                 .compose(response -> response.body().map(body -> response.statusCode()))
                 .onComplete(result -> ended.with(result.succeeded() ? result.result() : 0, (System.nanoTime() - begun) / 1e6));
     }

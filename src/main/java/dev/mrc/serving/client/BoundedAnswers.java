@@ -1,5 +1,7 @@
 package dev.mrc.serving.client;
 
+import java.net.HttpURLConnection;
+
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.eclipse.microprofile.rest.client.spi.RestClientListener;
@@ -8,15 +10,15 @@ import org.jboss.resteasy.reactive.client.impl.VertxRequestCustomizingClientBuil
 import dev.mrc.error.ErrorCode;
 import dev.mrc.error.MrcException;
 import io.smallrye.config.SmallRyeConfig;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 
 /**
- * Breaks off a model server's answer that becomes longer than any batch can need: a server gone mad must not fill our memory.
- * Found
- * by the client as a service, because nothing in its configuration bounds an answer, and an answer taken in pieces would cost
- * its
- * connection each time.
+ * Breaks off a model server's answer that becomes longer than any batch can need, as a server gone mad must not fill our
+ * memory, and one whose announced length ends before its JSON does, as what is left of it would be taken for the next
+ * answer of the same connection. Found by the client as a service, because nothing in its configuration bounds an answer,
+ * and an answer taken in pieces would cost its connection each time.
  */
 public final class BoundedAnswers implements RestClientListener {
     /** Two lists of 4,096 logits of 32 characters each: room enough for any white space. */
@@ -33,13 +35,28 @@ public final class BoundedAnswers implements RestClientListener {
     }
 
     private static void bound(HttpClientRequest request, HttpClientResponse response, long limit) {
-        long[] left = { limit };
+        String announced = response.statusCode() == HttpURLConnection.HTTP_OK ? response.getHeader("Content-Length") : null;
+        long[] taken = { 0 };
         response.handler(piece -> {
-            left[0] -= piece.length();
-            if (left[0] < 0) {
-                request.reset(0, new MrcException(ErrorCode.MODEL_ERROR,
-                        "The model server's answer is longer than the %d bytes that the windows can need".formatted(limit)));
+            taken[0] += piece.length();
+            if (taken[0] > limit) {
+                breakOff(request,
+                        "The model server's answer is longer than the %d bytes that the windows can need".formatted(limit));
+            } else if (Long.toString(taken[0]).equals(announced) && !endsJson(piece)) {
+                breakOff(request, "The model server's answer ends before its JSON does");
             }
         });
+    }
+
+    private static boolean endsJson(Buffer piece) {
+        int last = piece.length() - 1;
+        while (last >= 0 && piece.getByte(last) <= ' ') {
+            last--;
+        }
+        return last < 0 || piece.getByte(last) == '}';
+    }
+
+    private static void breakOff(HttpClientRequest request, String why) {
+        request.reset(0, new MrcException(ErrorCode.MODEL_ERROR, why));
     }
 }

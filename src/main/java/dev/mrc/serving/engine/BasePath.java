@@ -16,9 +16,8 @@ final class BasePath {
     }
 
     /**
-     * Directories whose whole name is a number that fits into 64 bits; leading zeros do not count. Of equal numbers the last
-     * name
-     * wins.
+     * Directories whose whole name is a number that fits into 64 bits; leading zeros do not count. Of equal numbers the
+     * last name wins.
      */
     static NavigableMap<Long, Path> versions(Path basePath) throws IOException {
         List<Path> children = new ArrayList<>();
