@@ -13,9 +13,10 @@ final class AnswerFacts {
     }
 
     static void put(RoutingContext context, Reading reading) {
-        context.put(KEY, " outcome=%s passages=%d chars=%d tokens=%d windows=%d".formatted(
-                reading.answers().answered() ? "answered" : "no_answer", reading.usage().passages(),
-                reading.usage().characters(), reading.usage().contextTokens(), reading.usage().windows()));
+        Reading.Usage usage = reading.usage();
+        context.put(KEY, (reading.answers().answered() ? " outcome=answered" : " outcome=no_answer") + " passages="
+                + usage.passages() + " chars=" + usage.characters() + " tokens=" + usage.contextTokens() + " windows="
+                + usage.windows());
     }
 
     static void put(RoutingContext context, List<BatchResponse.Outcome> outcomes) {

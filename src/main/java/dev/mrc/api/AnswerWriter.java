@@ -2,7 +2,6 @@ package dev.mrc.api;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 import dev.mrc.answer.Answer;
 import dev.mrc.answer.Answers;
@@ -44,9 +43,8 @@ final class AnswerWriter {
 
     /** Value of the standard header: milliseconds by stage. */
     String serverTiming() {
-        return String.format(Locale.ROOT, "total;dur=%s, queue;dur=%s, tokenize;dur=%s, inference;dur=%s, decode;dur=%s",
-                timings.totalMs(),
-                timings.queueMs(), timings.tokenizeMs(), timings.inferenceMs(), timings.decodeMs());
+        return "total;dur=" + timings.totalMs() + ", queue;dur=" + timings.queueMs() + ", tokenize;dur=" + timings.tokenizeMs()
+                + ", inference;dur=" + timings.inferenceMs() + ", decode;dur=" + timings.decodeMs();
     }
 
     private List<Found> found(Answers answers) {

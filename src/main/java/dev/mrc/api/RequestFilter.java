@@ -27,6 +27,7 @@ class RequestFilter {
     private static final int STREAM = 5;
     private static final int BAD_REQUEST = 400;
     private static final int SERVER_ERROR = 500;
+    private static final double TENTHS = 10;
     private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.HEAD, HttpMethod.OPTIONS,
             HttpMethod.PUT, HttpMethod.DELETE, HttpMethod.PATCH, HttpMethod.TRACE);
 
@@ -67,11 +68,11 @@ class RequestFilter {
 
     /** Facts only, no text of the user. */
     private static void log(RoutingContext context, RequestTrace trace) {
-        if (trace.path().startsWith("/api/")) {
-            LOG.infof("request id=%s method=%s path=%s status=%d bytes=%d ms=%.1f%s%s", trace.requestId(),
-                    method(context.request()), trace.loggedPath(), context.response().getStatusCode(),
-                    context.response().bytesWritten(), trace.millis(), Door.holder(context).map(" key="::concat).orElse(""),
-                    AnswerFacts.of(context));
+        if (trace.path().startsWith("/api/") && LOG.isInfoEnabled()) {
+            LOG.info("request id=" + trace.requestId() + " method=" + method(context.request()) + " path=" + trace.loggedPath()
+                    + " status=" + context.response().getStatusCode() + " bytes=" + context.response().bytesWritten() + " ms="
+                    + Math.round(trace.millis() * TENTHS) / TENTHS + Door.holder(context).map(" key="::concat).orElse("")
+                    + AnswerFacts.of(context));
         }
     }
 

@@ -30,7 +30,8 @@ final class ServiceProcess implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Process serving;
-    private final Process service;
+    private final List<String> command;
+    private Process service;
     private final int servingPort;
     private final int port;
 
@@ -44,13 +45,24 @@ final class ServiceProcess implements AutoCloseable {
         servingPort = Integer.parseInt(new BufferedReader(
                 new InputStreamReader(serving.getInputStream(), StandardCharsets.US_ASCII)).readLine());
         port = freePort();
-        List<String> command = new ArrayList<>(List.of("-Xlog:gc:file=" + GC_LOG + "::filecount=0", "-Xmx512m"));
+        command = new ArrayList<>(List.of("-Xlog:gc:file=" + GC_LOG + "::filecount=0", "-Xmx512m"));
         command.addAll(List.of(options));
         command.addAll(List.of("-Dquarkus.http.port=" + port, "-Dquarkus.management.port=" + freePort(),
                 "-Dmrc.serving.url=http://127.0.0.1:" + servingPort, "-jar",
                 JAR.toString(), "serve"));
+        begin();
+    }
+
+    private void begin() throws IOException, InterruptedException {
         service = start("0", command, ProcessBuilder.Redirect.to(LOGS.resolve("service.log").toFile()));
         awaitAnswer();
+    }
+
+    /** Begins the service anew, cold; the model server stays and remembers. */
+    void restart() throws IOException, InterruptedException {
+        service.destroy();
+        service.waitFor();
+        begin();
     }
 
     static Process start(String processor, List<String> arguments, ProcessBuilder.Redirect out) throws IOException {
