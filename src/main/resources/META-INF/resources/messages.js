@@ -30,7 +30,7 @@ export const messages = {
     wire: '주고받은 내용 (curl, JSON)',
     docs: 'API 문서',
     openapi: 'OpenAPI',
-    privacy: '글과 질문은 물어볼 때에만 이 서비스로 보내며, 저장하거나 기록하지 않습니다.',
+    privacy: '글과 질문은 물어볼 때에만 이 서비스로 보내며, 디스크에 저장하거나 로그에 남기지 않습니다.',
     reading: '읽는 중입니다…',
     done: (count, score) => (score < FAIR ? '확실하지 않은 답입니다.' : `답을 ${count}개 찾았습니다.`),
     none: '이 글에서 답을 찾지 못했습니다.',
@@ -71,7 +71,7 @@ export const messages = {
     wire: 'What went over the wire (curl, JSON)',
     docs: 'API document',
     openapi: 'OpenAPI',
-    privacy: 'Text and question go to this service only when you ask; they are neither stored nor logged.',
+    privacy: 'Text and question go to this service only when you ask; they are neither written to disk nor logged.',
     reading: 'Reading…',
     done: (count, score) =>
       score < FAIR ? 'This answer is not certain.' : count === 1 ? 'Found 1 answer.' : `Found ${count} answers.`,

@@ -35,14 +35,15 @@ public final class BoundedAnswers implements RestClientListener {
     }
 
     private static void bound(HttpClientRequest request, HttpClientResponse response, long limit) {
-        String announced = response.statusCode() == HttpURLConnection.HTTP_OK ? response.getHeader("Content-Length") : null;
+        String length = response.statusCode() == HttpURLConnection.HTTP_OK ? response.getHeader("Content-Length") : null;
+        long announced = length == null ? -1 : Long.parseLong(length); // anything else did not pass the parser of HTTP
         long[] taken = { 0 };
         response.handler(piece -> {
             taken[0] += piece.length();
             if (taken[0] > limit) {
                 breakOff(request,
                         "The model server's answer is longer than the %d bytes that the windows can need".formatted(limit));
-            } else if (Long.toString(taken[0]).equals(announced) && !endsJson(piece)) {
+            } else if (taken[0] == announced && !endsJson(piece)) {
                 breakOff(request, "The model server's answer ends before its JSON does");
             }
         });
