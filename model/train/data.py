@@ -28,9 +28,10 @@ def tokens_of(spans, start, end):
 class Rows:
     """Draws rows at random: questions people wrote, cloze questions, and windows without an answer."""
 
-    def __init__(self, tokenizer, questions, cloze_texts, limit=288, seed=7, vocabulary=9000, tables=None):
+    def __init__(self, tokenizer, questions, cloze_texts, limit=288, seed=7, tables=None, neighbours=None):
+        """neighbours: for a passage, others of the same article; a question beside one of them tempts and has no answer."""
         self.tokenizer, self.limit, self.rng = tokenizer, limit, random.Random(seed)
-        self.contexts = {}
+        self.contexts, self.neighbours = {}, neighbours or {}
         self.written = [item for item in map(self._prepare, questions) if item]
         self.cloze_texts, self.weights = zip(*cloze_texts)
         self.all_contexts = [text for text in self.contexts]
@@ -46,18 +47,19 @@ class Rows:
         _, asked, context, start, answer = item
         ids, spans = self._encode(context)
         found = (-1, -1) if start < 0 else tokens_of(spans, start, start + len(answer))
-        return found and (self.tokenizer.encode(asked)[0][:LONGEST_QUESTION], ids, *found)
+        near = [text for text in self.neighbours.get(context, []) if answer not in text] if start >= 0 else []
+        return found and (self.tokenizer.encode(asked)[0][:LONGEST_QUESTION], ids, *found, near)
 
     def people(self):
         """The next question that a person wrote; every one comes once before any comes again."""
         if not self.order:
             self.order = self.rng.sample(range(len(self.written)), len(self.written))
-        asked, ids, first, last = self.written[self.order.pop()]
+        asked, ids, first, last, near = self.written[self.order.pop()]
         if first < 0:  # asked so that the passage has no answer
             return self._row(asked, ids, None)
         kind = self.rng.random()
-        if kind < 0.07:  # the question beside a passage of another text
-            return self._row(asked, self._encode(self.rng.choice(self.all_contexts))[0], None)
+        if kind < 0.07:  # the question beside another passage, of the same article if there is one
+            return self._row(asked, self._encode(self.rng.choice(near or self.all_contexts))[0], None)
         if kind < 0.15:  # the passage with the answer's surroundings left out
             return self._row(asked, *self._without(ids, first, last))
         return self._row(asked, ids, (first, last))

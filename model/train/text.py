@@ -20,6 +20,15 @@ def contexts(data):
     return [paragraph["context"] for article in data for paragraph in article["paragraphs"]]
 
 
+def neighbours(data):
+    """For each passage, the others of its article."""
+    found = {}
+    for article in data:
+        own = [paragraph["context"] for paragraph in article["paragraphs"]]
+        found.update({text: [other for other in own if other != text] for text in own})
+    return found
+
+
 def questions(data):
     """(id, question, context, answer start, answer text) of every question."""
     return [(qa["id"], qa["question"], paragraph["context"],

@@ -1,9 +1,12 @@
 package dev.mrc.answer;
 
 import java.util.List;
+import java.util.Optional;
 
+import dev.mrc.window.SpanLimits;
 import dev.mrc.window.Window;
 import dev.mrc.window.WindowLogits;
+import dev.mrc.window.WindowSpans;
 
 /** From the logits of all windows of a request to its answers. Immutable, thread-safe. */
 public final class SpanDecoder {
@@ -39,13 +42,42 @@ public final class SpanDecoder {
         }
         SpanSearch search = new SpanSearch(windows, logits, maxAnswerTokens, options.maxAnswerChars());
         List<Candidate> best = search.best(CANDIDATES);
-        List<Candidate> apart = search.takeApart(CANDIDATES);
-        Softmax softmax = Softmax.of(best, apart, nullLogit(logits), options.calibration().temperature());
+        return answers(new Found(best, search.takeApart(CANDIDATES), nullLogit(logits)), passages, options);
+    }
+
+    /**
+     * The same answers, to the last bit, from spans that the model chose.
+     *
+     * @param spans one entry a window, in the same order, {@link #CANDIDATES} of each kind where a window has so many
+     * @return empty if these spans do not tell the answers: a span taken in one window stands in the way of one that another
+     *         window chose. Then {@link #decode} must do it
+     */
+    public Optional<Answers> decodeSpans(List<Window> windows, List<WindowSpans> spans, List<String> passages,
+            AnswerOptions options) {
+        if (windows.isEmpty()) {
+            return Optional.of(new Answers(List.of(), 1));
+        }
+        SpanMerge merge = new SpanMerge(windows, spans);
+        return merge.apart(CANDIDATES)
+                .map(apart -> answers(new Found(merge.best(CANDIDATES), apart, merge.nullLogit()), passages, options));
+    }
+
+    /** What a span may be for {@link #decodeSpans} to take it. */
+    public SpanLimits limits(AnswerOptions options) {
+        return new SpanLimits(maxAnswerTokens, options.maxAnswerChars());
+    }
+
+    /** What enters the softmax: the best spans, the best that do not overlap, "no answer". */
+    private record Found(List<Candidate> best, List<Candidate> apart, float nullLogit) {
+    }
+
+    private static Answers answers(Found found, List<String> passages, AnswerOptions options) {
+        Softmax softmax = Softmax.of(found.best, found.apart, found.nullLogit, options.calibration().temperature());
         if (options.noAnswer() && softmax.nullShare() >= options.calibration().nullThreshold()) {
             return new Answers(List.of(), softmax.nullShare());
         }
         AnswerList answers = new AnswerList(passages, options);
-        for (Candidate candidate : apart) {
+        for (Candidate candidate : found.apart) {
             answers.add(candidate, softmax.share(candidate.score()));
         }
         return new Answers(answers.best(), softmax.nullShare());

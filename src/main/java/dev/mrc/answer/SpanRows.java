@@ -124,7 +124,7 @@ final class SpanRows {
             if (first >= left && first <= right) {
                 float score = logits.start()[offset + first] + end;
                 if (score > nBest.floor()) {
-                    nBest.add(score, new Candidate(window, logits, origin + first, origin + row));
+                    nBest.add(score, Candidate.of(window, logits, origin + first, origin + row));
                 }
             }
         }
@@ -140,7 +140,7 @@ final class SpanRows {
 
     /** The best span; of equal ones that with the first end, then the first start. */
     Candidate topSpan() {
-        return new Candidate(window, logits, origin + firsts[topRow], origin + topRow);
+        return Candidate.of(window, logits, origin + firsts[topRow], origin + topRow);
     }
 
     /** Takes away all spans that touch one of the pieces {@code first} to {@code last}. */

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-import dev.mrc.tokenize.CharSpan;
-import dev.mrc.tokenize.Tokens;
 import dev.mrc.window.Window;
 import dev.mrc.window.WindowLogits;
 
@@ -92,21 +90,11 @@ final class SpanSearch {
         return taken;
     }
 
-    /** Pieces of a syllable that was split into jamo share its place: they go with it. */
     private void block(Candidate candidate) {
-        Tokens pieces = candidate.window().context();
-        CharSpan span = candidate.span();
-        int first = candidate.first();
-        while (first > 0 && pieces.end(first - 1) > span.start()) {
-            first--;
-        }
-        int last = candidate.last();
-        while (last + 1 < pieces.size() && pieces.start(last + 1) < span.end()) {
-            last++;
-        }
+        Window.Slice taken = candidate.taken();
         for (SpanRows window : windows) {
             if (window.window().passage() == candidate.window().passage()) {
-                window.block(first, last);
+                window.block(taken.first(), taken.end() - 1);
             }
         }
     }

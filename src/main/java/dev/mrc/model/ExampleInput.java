@@ -19,12 +19,16 @@ import org.tensorflow.types.family.TType;
  *
  * @param examples the signature's input, DT_STRING [batch]
  * @param uniqueIds one number a row, [batch]
+ * @param spanLengths for {@link SpanChoice}, [batch, at most length]; a call of the other signature sends none
+ * @param spanOwner for {@link SpanChoice}, [batch, 2]
  */
-record ExampleInput(Placeholder<TString> examples, Operand<TInt64> uniqueIds, SpanGraph.Batch batch) {
+record ExampleInput(Placeholder<TString> examples, Operand<TInt64> uniqueIds, SpanGraph.Batch batch,
+        Operand<TInt32> spanLengths, Operand<TInt32> spanOwner) {
     static final String PLACEHOLDER = "input_example_tensor";
 
     private static final Shape ONE = Shape.scalar();
     private static final Shape FREE = Shape.of(Shape.UNKNOWN_SIZE);
+    private static final Shape BOUNDS = Shape.of(2);
 
     /** @param fixedLength the one length that every row must have; empty for any */
     static ExampleInput parse(Ops tf, OptionalInt fixedLength) {
@@ -35,12 +39,15 @@ record ExampleInput(Placeholder<TString> examples, Operand<TInt64> uniqueIds, Sp
         Operand<TInt64> required = tf.fill(tf.array(0), tf.constant(0L));
         Shape row = fixedLength.isPresent() ? Shape.of(fixedLength.getAsInt()) : FREE;
         Operand<TInt64> padding = fixedLength.isPresent() ? required : tf.constant(0L);
+        Operand<TInt64> free = tf.constant(0L);
+        Operand<TInt64> nowhere = tf.array(0L, 0L);
         ParseExample parsed = tf.withName("ParseExample").io.parseExample(examples, none, none,
-                tf.array("unique_ids", "input_ids", "input_mask", "segment_ids"), none,
-                List.of(required, padding, padding, padding), 0L, List.of(), List.of(), List.of(),
-                List.of(ONE, row, row, row));
+                tf.array("unique_ids", "input_ids", "input_mask", "segment_ids", "span_lengths", "span_owner"), none,
+                List.of(required, padding, padding, padding, free, nowhere), 0L, List.of(), List.of(), List.of(),
+                List.of(ONE, row, row, row, FREE, BOUNDS));
         return new ExampleInput(examples, feature(parsed, 0),
-                new SpanGraph.Batch(small(tf, parsed, 1), small(tf, parsed, 2), small(tf, parsed, 3)));
+                new SpanGraph.Batch(small(tf, parsed, 1), small(tf, parsed, 2), small(tf, parsed, 3)),
+                small(tf, parsed, 4), small(tf, parsed, 5));
     }
 
     private static Operand<TInt32> small(Ops tf, ParseExample parsed, int index) {

@@ -33,7 +33,7 @@ public final class ModelCache {
     private static final Logger LOG = Logger.getLogger(ModelCache.class);
 
     /** To be raised whenever the same files would be exported differently. */
-    private static final int EXPORTER = 4;
+    private static final int EXPORTER = 5;
 
     private static final String NAME = "bert";
     private static final String VERSION = "1";
@@ -80,7 +80,8 @@ public final class ModelCache {
                     ServableForm.USUAL.with(source.beside().get("vocab.txt")));
         }
         // The engine of a laptop runs what it gets: bigger batches would only keep its first reader waiting.
-        WarmUp.write(version, Math.min(WarmUp.USUAL_LENGTH, source.config().longest()), List.of(1));
+        WarmUp.write(version, Math.min(WarmUp.USUAL_LENGTH, source.config().longest()), ServableForm.USUAL.outputs(),
+                List.of(1));
         for (Map.Entry<String, byte[]> file : source.beside().entrySet()) {
             Files.write(base.resolve(file.getKey()), file.getValue());
         }

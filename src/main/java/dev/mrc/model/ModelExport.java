@@ -90,7 +90,7 @@ public final class ModelExport {
             SavedModelExporter.write(directory, source.config().network(), weights, form.with(source.beside().get(VOCABULARY)));
         }
         WarmUp.write(directory, form.fixedLength().orElse(Math.min(WarmUp.USUAL_LENGTH, source.config().longest())),
-                WarmUp.BATCH_SIZES);
+                form.outputs(), WarmUp.BATCH_SIZES);
     }
 
     private long size() throws IOException {

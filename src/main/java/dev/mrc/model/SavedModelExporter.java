@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,11 +19,13 @@ import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.proto.TensorShapeProto;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TType;
 
 /**
  * Writes a network with its weights as a SavedModel under BERT's serving signature: {@code examples} in,
- * {@code start_logits}, {@code end_logits} and {@code unique_ids} out.
+ * {@code start_logits}, {@code end_logits} and {@code unique_ids} out; and under a second one that gives the best spans instead
+ * ({@link SpanChoice}).
  *
  * @see <a href="https://www.tensorflow.org/guide/saved_model#the_savedmodel_format_on_disk">the format on disk</a>
  */
@@ -51,28 +55,52 @@ final class SavedModelExporter {
                 SpanGraph.Logits logits = network.build(tf, weights, input.batch());
                 FloatOps out = new FloatOps(tf, Precision.FP32);
                 long length = form.fixedLength().orElse(-1);
-                SignatureDef signature = SignatureDef.newBuilder().setMethodName(METHOD)
-                        .putInputs("examples", info(input.examples(), DataType.DT_STRING, -1))
-                        .putAllOutputs(Map.of(
-                                "start_logits", output(tf, "start_logits", out.floats(logits.start()), -1, length),
-                                "end_logits", output(tf, "end_logits", out.floats(logits.end()), -1, length),
-                                "unique_ids", output(marked(tf, form), "unique_ids", input.uniqueIds(), -1)))
-                        .build();
+                Operand<TFloat32> start = numbers(out.floats(logits.start()));
+                Operand<TFloat32> end = numbers(out.floats(logits.end()));
+                TensorInfo examples = info(input.examples(), DataType.DT_STRING, -1);
+                TensorInfo ids = output(marked(tf, form), "unique_ids", input.uniqueIds(), -1);
+                Map<String, SignatureDef> signatures = new LinkedHashMap<>();
+                signatures.put(SIGNATURE, signature(examples, Map.of(
+                        "start_logits", output(tf, "start_logits", start, -1, length),
+                        "end_logits", output(tf, "end_logits", end, -1, length),
+                        "unique_ids", ids)));
+                signatures.put(SpanChoice.SIGNATURE,
+                        signature(examples,
+                                spans(tf, SpanChoice.of(tf, start, end, input), ids)));
                 Saver saver = Saver.add(tf, weights.variables());
                 Path variables = Files.createDirectory(directory.resolve("variables"));
                 saver.save(graph, weights.variables(), variables.resolve("variables"));
-                write(directory, graph, saver, signature);
+                write(directory, graph, saver, signatures);
             }
         }
     }
 
-    private static void write(Path directory, Graph graph, Saver saver, SignatureDef signature) throws IOException {
+    private static SignatureDef signature(TensorInfo examples, Map<String, TensorInfo> outputs) {
+        return SignatureDef.newBuilder().setMethodName(METHOD).putInputs("examples", examples).putAllOutputs(outputs).build();
+    }
+
+    private static Map<String, TensorInfo> spans(Ops tf, Map<String, Operand<? extends TType>> chosen, TensorInfo ids) {
+        Map<String, TensorInfo> outputs = new HashMap<>();
+        chosen.forEach((name, value) -> outputs.put(name, output(tf, name, value, -1,
+                name.equals("null_logits") ? 2 : 2 * SpanChoice.EACH)));
+        outputs.put("unique_ids", ids);
+        return outputs;
+    }
+
+    /** What {@link FloatOps} of float32 gives is float32. */
+    @SuppressWarnings("unchecked")
+    private static Operand<TFloat32> numbers(Operand<? extends TType> floats) {
+        return (Operand<TFloat32>) floats;
+    }
+
+    private static void write(Path directory, Graph graph, Saver saver, Map<String, SignatureDef> signatures)
+            throws IOException {
         MetaGraphDef meta = MetaGraphDef.newBuilder()
                 .setMetaInfoDef(MetaGraphDef.MetaInfoDef.newBuilder().addTags(TAG)
                         .setTensorflowVersion(TensorFlow.version()))
                 .setGraphDef(graph.toGraphDef()).setSaverDef(saver.definition())
                 .putCollectionDef(Saver.COLLECTION, saver.collection())
-                .putSignatureDef(SIGNATURE, signature).build();
+                .putAllSignatureDef(signatures).build();
         try (OutputStream file = Files.newOutputStream(directory.resolve(FILE))) {
             SavedModel.newBuilder().setSavedModelSchemaVersion(1).addAllMetaGraphs(List.of(meta)).build().writeTo(file);
         }

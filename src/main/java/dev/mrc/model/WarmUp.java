@@ -20,6 +20,8 @@ import org.tensorflow.proto.TensorShapeProto;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 
+import dev.mrc.model.ServableForm.Outputs;
+
 /**
  * The requests that a server replays before it calls a version available, so that the first reader does not wait for graph
  * optimisation and memory: one for each batch size that batching may form.
@@ -52,26 +54,31 @@ public final class WarmUp {
      * Writes the file into a version's directory.
      *
      * @param length of every example, in pieces
-     * @param sizes of the batches
+     * @param sizes of the batches, for the signature that clients will call
      */
-    static void write(Path version, int length, List<Integer> sizes) throws IOException {
+    static void write(Path version, int length, Outputs outputs, List<Integer> sizes) throws IOException {
         Path file = version.resolve(FILE);
         Files.createDirectories(file.getParent());
         try (OutputStream out = Files.newOutputStream(file)) {
+            if (outputs == Outputs.LOGITS_AND_SPANS) {
+                TfRecords.write(out, prediction(SavedModelExporter.SIGNATURE, List.of(example(length))));
+            }
             for (int size : sizes) {
-                TfRecords.write(out, prediction(Stream.generate(() -> example(length)).limit(size).toList()));
+                TfRecords.write(out, prediction(
+                        outputs == Outputs.LOGITS ? SavedModelExporter.SIGNATURE : SpanChoice.SIGNATURE,
+                        Stream.generate(() -> example(length)).limit(size).toList()));
             }
         }
     }
 
-    private static byte[] prediction(List<ByteString> examples) throws IOException {
+    private static byte[] prediction(String signature, List<ByteString> examples) throws IOException {
         TensorProto tensor = TensorProto.newBuilder().setDtype(DataType.DT_STRING)
                 .setTensorShape(TensorShapeProto.newBuilder()
                         .addDim(TensorShapeProto.Dim.newBuilder().setSize(examples.size())))
                 .addAllStringVal(examples).build();
         byte[] spec = message(out -> {
             out.writeString(NAME, "bert");
-            out.writeString(SIGNATURE_NAME, SavedModelExporter.SIGNATURE);
+            out.writeString(SIGNATURE_NAME, signature);
         });
         byte[] input = message(out -> {
             out.writeString(KEY, "examples");
@@ -101,7 +108,10 @@ public final class WarmUp {
     private static ByteString example(int length) {
         return Example.newBuilder().setFeatures(Features.newBuilder().putFeature("unique_ids", feature(1, 0))
                 .putFeature("input_ids", feature(length, 1)).putFeature("input_mask", feature(length, 1))
-                .putFeature("segment_ids", feature(length, 1))).build().toByteString();
+                .putFeature("segment_ids", feature(length, 1)).putFeature("span_lengths", feature(length, 1))
+                .putFeature("span_owner", Feature.newBuilder().setInt64List(Int64List.newBuilder().addValue(0).addValue(length))
+                        .build()))
+                .build().toByteString();
     }
 
     private static Feature feature(int length, long value) {

@@ -19,6 +19,7 @@ import dev.mrc.reading.Reading.Timings;
 import dev.mrc.reading.Reading.Usage;
 import dev.mrc.tokenize.Tokenizer;
 import dev.mrc.tokenize.Tokens;
+import dev.mrc.window.SpanLimits;
 import dev.mrc.window.SpanModel;
 import dev.mrc.window.Window;
 import dev.mrc.window.WindowLogits;
@@ -164,17 +165,40 @@ public class Reader {
     }
 
     private Uni<Reading> predict(Prepared prepared, boolean brief, long end, Progress progress) {
+        if (progress == Progress.NONE && prepared.served.spans() >= SpanDecoder.CANDIDATES) {
+            return predictSpans(prepared, brief, end);
+        }
         Uni<List<WindowLogits>> logits = progress == Progress.NONE ? predict(prepared.windows, end)
                 : predictByStep(prepared, end, progress);
+        return decoded(prepared, logits, brief);
+    }
+
+    private Uni<Reading> decoded(Prepared prepared, Uni<List<WindowLogits>> logits, boolean brief) {
         return logits.onItem().transformToUni(all -> {
             long predicted = System.nanoTime();
             return onThread(brief, () -> decode(prepared, all, predicted));
         });
     }
 
+    /** By the few spans a model chooses itself; where they do not tell the answers, by all logits after all. */
+    private Uni<Reading> predictSpans(Prepared prepared, boolean brief, long end) {
+        SpanLimits limits = prepared.decoder.limits(options(prepared));
+        return Uni.createFrom().completionStage(() -> model.spans(prepared.windows, limits, left(end)))
+                .onItem().transformToUni(spans -> {
+                    long predicted = System.nanoTime();
+                    return onThread(brief, () -> prepared.decoder
+                            .decodeSpans(prepared.windows, spans, texts(prepared), options(prepared))
+                            .map(answers -> reading(prepared, answers, predicted)));
+                }).onItem().transformToUni(found -> found.isPresent() ? Uni.createFrom().item(found.get())
+                        : decoded(prepared, predict(prepared.windows, end), brief));
+    }
+
     private Uni<List<WindowLogits>> predict(List<Window> windows, long end) {
-        Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-        return Uni.createFrom().completionStage(() -> model.predict(windows, left));
+        return Uni.createFrom().completionStage(() -> model.predict(windows, left(end)));
+    }
+
+    private static Duration left(long end) {
+        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
     }
 
     private Uni<List<WindowLogits>> predictByStep(Prepared prepared, long end, Progress progress) {
@@ -190,13 +214,23 @@ public class Reader {
     }
 
     private Reading decode(Prepared prepared, List<WindowLogits> logits, long predicted) {
-        Question question = prepared.question;
-        Question.Options wishes = question.options();
-        List<String> texts = question.passages().stream().map(Passage::text).toList();
-        Answers answers = prepared.decoder.decode(prepared.windows, logits, texts,
-                new AnswerOptions(wishes.topK(), wishes.minScore(),
-                        wishes.maxAnswerChars(), wishes.noAnswer(), wishes.boundary(), description.calibration()));
-        Usage usage = new Usage(texts.size(), question.characters(), prepared.contextTokens, prepared.windows.size());
+        return reading(prepared, prepared.decoder.decode(prepared.windows, logits, texts(prepared), options(prepared)),
+                predicted);
+    }
+
+    private static List<String> texts(Prepared prepared) {
+        return prepared.question.passages().stream().map(Passage::text).toList();
+    }
+
+    private AnswerOptions options(Prepared prepared) {
+        Question.Options wishes = prepared.question.options();
+        return new AnswerOptions(wishes.topK(), wishes.minScore(), wishes.maxAnswerChars(), wishes.noAnswer(),
+                wishes.boundary(), description.calibration());
+    }
+
+    private Reading reading(Prepared prepared, Answers answers, long predicted) {
+        Usage usage = new Usage(prepared.question.passages().size(), prepared.question.characters(), prepared.contextTokens,
+                prepared.windows.size());
         return new Reading(answers, description.calibration().nullThreshold(), description.identity(prepared.served), usage,
                 prepared.clock.stop(predicted));
     }

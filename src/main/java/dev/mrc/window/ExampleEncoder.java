@@ -9,7 +9,9 @@ import dev.mrc.tokenize.Tokens;
 
 /**
  * Writes a window as a serialized {@code tf.Example} with the int64 features {@code input_ids}, {@code input_mask},
- * {@code segment_ids} and {@code unique_ids}. Immutable, thread-safe; the same window always gives the same bytes.
+ * {@code segment_ids} and {@code unique_ids}; for a model that chooses spans itself also {@code span_lengths}, one number a
+ * position ({@link SpanLimits#lengths}), and {@code span_owner}, the positions that this window owns, half-open. Immutable,
+ * thread-safe; the same window always gives the same bytes.
  *
  * <p>
  * Written field by field instead of with TensorFlow's generated classes, which the build for the cluster does not carry.
@@ -29,6 +31,9 @@ public final class ExampleEncoder {
     private static final byte[] INPUT_MASK = ascii("input_mask");
     private static final byte[] SEGMENT_IDS = ascii("segment_ids");
     private static final byte[] UNIQUE_IDS = ascii("unique_ids");
+    private static final byte[] SPAN_LENGTHS = ascii("span_lengths");
+    private static final byte[] SPAN_OWNER = ascii("span_owner");
+    private static final int[] NONE = {};
 
     private final int clsId;
     private final int sepId;
@@ -55,6 +60,17 @@ public final class ExampleEncoder {
      * @throws IllegalArgumentException if the window is longer than {@code length}: nothing is ever cut off
      */
     public byte[] encode(Window window, int length) {
+        return encode(window, length, NONE, NONE);
+    }
+
+    /** The same with what a model needs to choose spans within limits. */
+    public byte[] encode(Window window, int length, SpanLimits limits) {
+        int shift = window.contextOffset() - window.slice().first();
+        return encode(window, length, limits.lengths(window),
+                new int[] { window.owned().first() + shift, window.owned().end() + shift });
+    }
+
+    private byte[] encode(Window window, int length, int[] spanLengths, int[] owner) {
         if (window.length() > length) {
             throw new IllegalArgumentException(
                     "The window has %d tokens, the model takes %d; split into shorter windows".formatted(window.length(),
@@ -64,6 +80,9 @@ public final class ExampleEncoder {
         int unique = CodedOutputStream.computeInt64SizeNoTag(window.uniqueId());
         int features = entrySize(INPUT_IDS, ids) + entrySize(INPUT_MASK, length) + entrySize(SEGMENT_IDS, length)
                 + entrySize(UNIQUE_IDS, unique);
+        if (owner.length > 0) {
+            features += entrySize(SPAN_LENGTHS, bytes(spanLengths)) + entrySize(SPAN_OWNER, bytes(owner));
+        }
         byte[] bytes = new byte[messageSize(features)];
         CodedOutputStream out = CodedOutputStream.newInstance(bytes);
         try {
@@ -79,11 +98,31 @@ public final class ExampleEncoder {
             writeRun(out, 0, length - window.length());
             writeEntryHead(out, UNIQUE_IDS, unique);
             out.writeInt64NoTag(window.uniqueId());
+            if (owner.length > 0) {
+                writeEntry(out, SPAN_LENGTHS, spanLengths);
+                writeEntry(out, SPAN_OWNER, owner);
+            }
             out.checkNoSpaceLeft();
         } catch (IOException e) {
             throw new IllegalStateException("The size of a tf.Example was reckoned wrongly. This is a bug.", e);
         }
         return bytes;
+    }
+
+    private static void writeEntry(CodedOutputStream out, byte[] name, int[] values) throws IOException {
+        writeEntryHead(out, name, bytes(values));
+        for (int value : values) {
+            out.writeInt64NoTag(value);
+        }
+    }
+
+    /** Packed size. */
+    private static int bytes(int[] values) {
+        int size = 0;
+        for (int value : values) {
+            size += CodedOutputStream.computeInt64SizeNoTag(value);
+        }
+        return size;
     }
 
     private int idBytes(Window window) {

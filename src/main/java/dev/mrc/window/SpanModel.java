@@ -28,6 +28,16 @@ public interface SpanModel {
         return predict(windows);
     }
 
+    /**
+     * The spans that a model chooses itself, a few numbers a window instead of all logits. Only where {@link #describe} says
+     * that it does; fails as {@link #predict} does.
+     *
+     * @return one entry a window, in the same order
+     */
+    default CompletionStage<List<WindowSpans>> spans(List<Window> windows, SpanLimits limits, Duration patience) {
+        return CompletableFuture.failedFuture(new UnsupportedOperationException("This model tells logits. This is a bug."));
+    }
+
     /** Which model answers; fails as {@link #predict} does while there is none. */
     default CompletionStage<Description> describe() {
         return CompletableFuture.completedFuture(new Description("model", "0", OptionalInt.empty()));
@@ -40,10 +50,12 @@ public interface SpanModel {
      * @param version a decimal number
      * @param fixedLength the one length its input takes, if it takes but one
      * @param vocabulary SHA-256 of the vocabulary it was trained with, in hexadecimal, if it says
+     * @param spans how many spans a window it chooses itself, of the best and of the best apart each; 0 if it tells logits
+     *        alone
      */
-    record Description(String name, String version, OptionalInt fixedLength, Optional<String> vocabulary) {
+    record Description(String name, String version, OptionalInt fixedLength, Optional<String> vocabulary, int spans) {
         public Description(String name, String version, OptionalInt fixedLength) {
-            this(name, version, fixedLength, Optional.empty());
+            this(name, version, fixedLength, Optional.empty(), 0);
         }
     }
 }

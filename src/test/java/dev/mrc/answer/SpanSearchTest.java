@@ -13,7 +13,6 @@ import dev.mrc.tokenize.CharSpan;
 import dev.mrc.tokenize.Tokens;
 import dev.mrc.window.Window;
 import dev.mrc.window.WindowLogits;
-import dev.mrc.window.WindowSplitter;
 
 /** Against an oracle that scores every pair of pieces of every window. */
 class SpanSearchTest {
@@ -23,8 +22,8 @@ class SpanSearchTest {
     void bestSpansEqualTheOracle() {
         Random random = new Random(20261123);
         for (int round = 0; round < 400; round++) {
-            List<Window> windows = windows(random, round);
-            List<WindowLogits> logits = logits(windows, random, round % 3 == 0);
+            List<Window> windows = RandomWindows.of(random, round, MAX_TOKENS);
+            List<WindowLogits> logits = RandomWindows.logits(windows, random, round % 3 == 0);
             int maxChars = 1 + random.nextInt(30);
             List<Candidate> all = oracle(windows, logits, maxChars);
             for (int count : new int[] { 1, 20 }) {
@@ -39,8 +38,8 @@ class SpanSearchTest {
     void spansTakenApartEqualTheOracle() {
         Random random = new Random(42);
         for (int round = 0; round < 400; round++) {
-            List<Window> windows = windows(random, round);
-            List<WindowLogits> logits = logits(windows, random, round % 3 == 0);
+            List<Window> windows = RandomWindows.of(random, round, MAX_TOKENS);
+            List<WindowLogits> logits = RandomWindows.logits(windows, random, round % 3 == 0);
             int maxChars = 1 + random.nextInt(30);
 
             List<Candidate> found = new SpanSearch(windows, logits, MAX_TOKENS, maxChars).takeApart(20);
@@ -78,7 +77,7 @@ class SpanSearchTest {
                     int middle = (first + last) / 2;
                     if (last - first < MAX_TOKENS && window.context().span(first, last).length() <= maxChars
                             && middle >= window.owned().first() && middle < window.owned().end()) {
-                        all.add(new Candidate(window, logits.get(w), first, last));
+                        all.add(Candidate.of(window, logits.get(w), first, last));
                     }
                 }
             }
@@ -95,41 +94,5 @@ class SpanSearchTest {
 
     private static boolean overlap(Candidate one, Candidate other) {
         return one.window().passage() == other.window().passage() && one.span().overlaps(other.span());
-    }
-
-    private static List<Window> windows(Random random, int round) {
-        List<Tokens> passages = new ArrayList<>();
-        for (int i = 0; i <= round % 3; i++) {
-            passages.add(pieces(random));
-        }
-        return new WindowSplitter(5 + MAX_TOKENS + 1 + random.nextInt(30), MAX_TOKENS).split(Pieces.QUESTION, passages);
-    }
-
-    /** Pieces one to four units long with gaps between. */
-    private static Tokens pieces(Random random) {
-        int size = random.nextInt(120);
-        int[] starts = new int[size];
-        int[] ends = new int[size];
-        int at = 0;
-        for (int i = 0; i < size; i++) {
-            starts[i] = at + random.nextInt(3);
-            ends[i] = starts[i] + 1 + random.nextInt(4);
-            at = ends[i];
-        }
-        return Tokens.of(new int[size], starts, ends);
-    }
-
-    /** Coarse logits tie often. */
-    private static List<WindowLogits> logits(List<Window> windows, Random random, boolean coarse) {
-        List<WindowLogits> logits = new ArrayList<>();
-        for (Window window : windows) {
-            WindowLogits some = Pieces.random(window, random, random.nextInt(5));
-            for (int i = 0; coarse && i < some.start().length; i++) {
-                some.start()[i] = Math.round(some.start()[i] / 2);
-                some.end()[i] = Math.round(some.end()[i] / 2);
-            }
-            logits.add(some);
-        }
-        return logits;
     }
 }

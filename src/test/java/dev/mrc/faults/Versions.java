@@ -25,9 +25,12 @@ final class Versions {
     Versions(Path free) throws IOException {
         this.base = Files.createTempDirectory("versions");
         Path fixed = Files.createDirectory(base.resolve("fixed"));
-        ModelExport.of(ModelFiles.bundled(), new ServableForm(OptionalInt.of(384), Precision.FP32)).write(fixed,
-                OptionalLong.of(1), done -> {
-                });
+        ModelExport
+                .of(ModelFiles.bundled(),
+                        new ServableForm(OptionalInt.of(384), Precision.FP32, ServableForm.Outputs.LOGITS_AND_SPANS))
+                .write(fixed,
+                        OptionalLong.of(1), done -> {
+                        });
         this.forms = List.of(free.resolve("1"), fixed.resolve("1"));
     }
 

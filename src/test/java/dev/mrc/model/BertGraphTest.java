@@ -16,6 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 
+import dev.mrc.model.ServableForm.Outputs;
+
 /** Exported graphs against the logits that transformers, or google-research/bert, gave for the same weights. */
 class BertGraphTest {
     private static final int POSITIONS = 64;
@@ -39,7 +41,7 @@ class BertGraphTest {
     @ValueSource(strings = { "bert", "bert-tf1", "bert-gelu-new", "bert-relu", "electra", "electra-base", "roberta" })
     void oneLengthGivesTheLogitsThatAnyLengthGives(String name) throws IOException {
         Family family = new Family(name);
-        try (ServedModel model = export(family, new ServableForm(OptionalInt.of(POSITIONS), Precision.FP32))) {
+        try (ServedModel model = export(family, new ServableForm(OptionalInt.of(POSITIONS), Precision.FP32, Outputs.LOGITS))) {
             for (Family.Case rows : family.golden()) {
                 ServedModel.Answer answer = model.predict(rows.padded(POSITIONS));
                 assertThat(answer.start()[0]).hasSize(POSITIONS);
@@ -52,7 +54,7 @@ class BertGraphTest {
     @ValueSource(strings = { "bert", "bert-tf1", "bert-gelu-new", "bert-relu", "electra", "electra-base", "roberta" })
     void float16StaysWithinTwoHundredths(String name) throws IOException {
         Family family = new Family(name);
-        try (ServedModel model = export(family, new ServableForm(OptionalInt.empty(), Precision.FP16))) {
+        try (ServedModel model = export(family, new ServableForm(OptionalInt.empty(), Precision.FP16, Outputs.LOGITS))) {
             for (Family.Case rows : family.golden()) {
                 assertClose(model.predict(rows.examples()), rows, 2e-2f);
             }
@@ -63,7 +65,7 @@ class BertGraphTest {
     @ValueSource(strings = { "bert", "electra", "roberta" })
     void bfloat16HasAnEighthOfFloat16sDigits(String name) throws IOException {
         Family family = new Family(name);
-        try (ServedModel model = export(family, new ServableForm(OptionalInt.empty(), Precision.BF16))) {
+        try (ServedModel model = export(family, new ServableForm(OptionalInt.empty(), Precision.BF16, Outputs.LOGITS))) {
             for (Family.Case rows : family.golden()) {
                 assertClose(model.predict(rows.examples()), rows, 8 * 2e-2f);
             }
@@ -83,7 +85,7 @@ class BertGraphTest {
 
     @Test
     void halfWeightsTakeHalfTheRoom() throws IOException {
-        export(new Family("bert"), new ServableForm(OptionalInt.empty(), Precision.FP16)).close();
+        export(new Family("bert"), new ServableForm(OptionalInt.empty(), Precision.FP16, Outputs.LOGITS)).close();
         Path half = directory.resolve("variables/variables.data-00000-of-00001");
         Path whole = directory.resolve("whole");
         Files.createDirectory(whole);

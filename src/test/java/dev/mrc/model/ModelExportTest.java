@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.mrc.model.ServableForm.Outputs;
 import dev.mrc.tokenize.ModelFiles;
 
 class ModelExportTest {
@@ -87,7 +88,8 @@ class ModelExportTest {
     @Test
     void aLengthBeyondThePositionsIsRefused() {
         assertThatThrownBy(
-                () -> ModelExport.of(new Family("roberta").files(), new ServableForm(OptionalInt.of(65), Precision.FP32)))
+                () -> ModelExport.of(new Family("roberta").files(),
+                        new ServableForm(OptionalInt.of(65), Precision.FP32, Outputs.LOGITS)))
                 .isInstanceOf(UnusableModelException.class)
                 .hasMessageContaining("The fixed length 65 is more than the 64 positions");
     }

@@ -22,6 +22,8 @@ import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.types.family.TFloating;
 
+import dev.mrc.model.ServableForm.Outputs;
+
 class SavedModelExporterTest {
     /** start = table[id] * mask, end = table[id] + segment. */
     private static final SpanGraph LOOKUP = SavedModelExporterTest::lookup;
@@ -64,7 +66,8 @@ class SavedModelExporterTest {
 
     @Test
     void oneLengthOnlyIsTakenWhereThatIsWanted() throws IOException {
-        SavedModelExporter.write(directory, LOOKUP, TABLE.read(), new ServableForm(OptionalInt.of(3), Precision.FP32));
+        SavedModelExporter.write(directory, LOOKUP, TABLE.read(),
+                new ServableForm(OptionalInt.of(3), Precision.FP32, Outputs.LOGITS));
 
         SignatureDef signature = metaGraph().getSignatureDefOrThrow("serving_default");
         assertThat(List.of("start_logits", "end_logits", "unique_ids")).extracting(signature::getOutputsOrThrow)
@@ -79,7 +82,8 @@ class SavedModelExporterTest {
     @ParameterizedTest
     @EnumSource(names = { "FP16", "BF16" })
     void halfWeightsStillGiveFloat32Logits(Precision precision) throws IOException {
-        SavedModelExporter.write(directory, LOOKUP, TABLE.read(), new ServableForm(OptionalInt.empty(), precision));
+        SavedModelExporter.write(directory, LOOKUP, TABLE.read(),
+                new ServableForm(OptionalInt.empty(), precision, Outputs.LOGITS));
 
         assertThat(ServedModel.describe(metaGraph().getSignatureDefOrThrow("serving_default").getOutputsOrThrow("end_logits")))
                 .isEqualTo("end_logits:0 DT_FLOAT [-1, -1]");

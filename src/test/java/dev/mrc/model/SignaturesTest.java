@@ -17,6 +17,8 @@ import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.proto.TensorShapeProto;
 
+import dev.mrc.model.ServableForm.Outputs;
+
 class SignaturesTest {
     @TempDir
     Path version;
@@ -25,7 +27,7 @@ class SignaturesTest {
     void anExportOfOneLengthShowsTheSeedsSignature() throws IOException {
         try (Checkpoint weights = new Family("bert").weights()) {
             SavedModelExporter.write(version, new Family("bert").network(), weights,
-                    new ServableForm(OptionalInt.of(48), Precision.FP16));
+                    new ServableForm(OptionalInt.of(48), Precision.FP16, Outputs.LOGITS));
         }
         assertThat(Signatures.of(version)).isEqualTo("""
 

@@ -21,13 +21,15 @@ import org.tensorflow.types.TString;
 
 import com.google.protobuf.UnknownFieldSet;
 
+import dev.mrc.model.ServableForm.Outputs;
+
 class WarmUpTest {
     @TempDir
     Path version;
 
     @Test
     void tensorFlowReadsARecordForEachBatchSize() throws IOException {
-        WarmUp.write(version, 48, WarmUp.BATCH_SIZES);
+        WarmUp.write(version, 48, Outputs.LOGITS, WarmUp.BATCH_SIZES);
 
         assertThat(records()).extracting(WarmUpTest::examples).extracting(List::size).containsExactly(1, 2, 4, 8, 16, 32);
     }
@@ -36,9 +38,10 @@ class WarmUpTest {
     void theModelAnswersWhatItIsWarmedUpWith() throws IOException {
         Family family = new Family("bert");
         try (Checkpoint weights = family.weights()) {
-            SavedModelExporter.write(version, family.network(), weights, new ServableForm(OptionalInt.of(48), Precision.FP32));
+            SavedModelExporter.write(version, family.network(), weights,
+                    new ServableForm(OptionalInt.of(48), Precision.FP32, Outputs.LOGITS));
         }
-        WarmUp.write(version, 48, WarmUp.BATCH_SIZES);
+        WarmUp.write(version, 48, Outputs.LOGITS, WarmUp.BATCH_SIZES);
 
         try (ServedModel model = ServedModel.load(version)) {
             for (byte[] record : records()) {

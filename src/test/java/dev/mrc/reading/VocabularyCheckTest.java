@@ -43,6 +43,6 @@ class VocabularyCheckTest {
     }
 
     private static Description served(String vocabulary) {
-        return new Description("bert", "2", OptionalInt.empty(), Optional.of(vocabulary));
+        return new Description("bert", "2", OptionalInt.empty(), Optional.of(vocabulary), 0);
     }
 }

@@ -7,52 +7,54 @@ import java.util.List;
 import dev.mrc.error.ErrorCode;
 import dev.mrc.error.MrcException;
 import dev.mrc.window.Window;
-import dev.mrc.window.WindowLogits;
 
 /**
- * Reads {@code {"predictions":[{"start_logits":[...],"end_logits":[...],"unique_ids":0}, ...]}}. Keys may stand in any order,
- * unknown ones are passed over, {@code unique_ids} may be left out. Whatever does not fit the windows that were sent is a
- * MODEL_ERROR that says what is wrong and quotes nothing.
+ * Reads {@code {"predictions":[{...}, ...]}}, an object a window. Keys may stand in any order, unknown ones are passed over.
+ * Whatever does not fit the windows that were sent is a MODEL_ERROR that says what is wrong and quotes nothing.
  */
 final class PredictionReader {
     private static final byte[][] ROOT = { utf8("predictions") };
-    private static final byte[][] OUTPUTS = { utf8("start_logits"), utf8("end_logits"), utf8("unique_ids") };
 
-    private final JsonCursor json;
     private final List<Window> windows;
-    private final int expected;
 
-    private PredictionReader(byte[] body, List<Window> windows, int expected) {
-        this.json = new JsonCursor(body);
+    /** @param windows those of the call, in its order */
+    PredictionReader(List<Window> windows) {
         this.windows = windows;
-        this.expected = expected;
+    }
+
+    /**
+     * What an object in {@code predictions} says.
+     *
+     * @param <T> of one window
+     */
+    interface Entry<T> {
+        /** Takes one object; {@code index} counts the windows of the call. */
+        T read(JsonCursor json, int index, Window window) throws JsonCursor.Malformed;
     }
 
     /**
      * @param body null if the answer had none
-     * @param windows those of the call, in its order
-     * @param expected logits a list will probably have: the longest window's length, or what the model pads to
-     * @return one entry a window, all logits finite
+     * @return one entry a window
      */
-    static List<WindowLogits> read(byte[] body, List<Window> windows, int expected) {
+    <T> List<T> read(byte[] body, Entry<T> entry) {
         if (body == null) {
             throw wrong("it is empty");
         }
         try {
-            return new PredictionReader(body, windows, expected).root();
+            return root(new JsonCursor(body), entry);
         } catch (JsonCursor.Malformed e) {
             throw new MrcException(ErrorCode.MODEL_ERROR, "The model server's answer cannot be read: " + e.getMessage()
                     + " of " + body.length);
         }
     }
 
-    private List<WindowLogits> root() throws JsonCursor.Malformed {
-        List<WindowLogits> predictions = null;
+    private <T> List<T> root(JsonCursor json, Entry<T> entry) throws JsonCursor.Malformed {
+        List<T> predictions = null;
         json.expect('{');
         if (!json.take('}')) {
             do {
                 if (json.name(ROOT) == 0 && predictions == null) {
-                    predictions = predictions();
+                    predictions = predictions(json, entry);
                 } else {
                     json.skipValue();
                 }
@@ -68,15 +70,18 @@ final class PredictionReader {
         return predictions;
     }
 
-    private List<WindowLogits> predictions() throws JsonCursor.Malformed {
-        List<WindowLogits> all = new ArrayList<>(windows.size());
+    private <T> List<T> predictions(JsonCursor json, Entry<T> entry) throws JsonCursor.Malformed {
+        List<T> all = new ArrayList<>(windows.size());
         json.expect('[');
         if (!json.take(']')) {
             do {
                 if (all.size() == windows.size()) {
                     throw wrong("it has more predictions than the %d windows sent".formatted(windows.size()));
                 }
-                all.add(prediction(all.size()));
+                if (json.peek() != '{') {
+                    throw wrong("its predictions are not objects with named outputs");
+                }
+                all.add(entry.read(json, all.size(), windows.get(all.size())));
             } while (json.take(','));
             json.expect(']');
         }
@@ -86,66 +91,32 @@ final class PredictionReader {
         return all;
     }
 
-    private WindowLogits prediction(int index) throws JsonCursor.Malformed {
-        if (json.peek() != '{') {
-            throw wrong("its predictions are not objects with start_logits and end_logits");
-        }
-        float[] start = null;
-        float[] end = null;
-        json.expect('{');
-        if (!json.take('}')) {
-            do {
-                switch (json.name(OUTPUTS)) {
-                    case 0 -> start = logits(index);
-                    case 1 -> end = logits(index);
-                    case 2 -> checkId(index, json.wholeNumber());
-                    default -> json.skipValue();
-                }
-            } while (json.take(','));
-            json.expect('}');
-        }
-        return checked(index, start, end);
-    }
-
-    private float[] logits(int index) throws JsonCursor.Malformed {
+    /** The numbers of output {@code name}, all finite. */
+    static float[] floats(JsonCursor json, int index, String name, int expected) throws JsonCursor.Malformed {
         if (json.peek() != '[') {
-            throw wrong("logits of prediction %d are not a list".formatted(index));
+            throw wrong("%s of prediction %d are not a list".formatted(name, index));
         }
         float[] values = json.floats(expected);
         for (float value : values) {
             if (!Float.isFinite(value)) {
-                throw wrong("prediction %d has logits that are not finite".formatted(index));
+                throw wrong("prediction %d has %s that are not finite".formatted(index, name));
             }
         }
         return values;
     }
 
-    private WindowLogits checked(int index, float[] start, float[] end) {
-        if (start == null || end == null) {
-            throw wrong("prediction %d lacks %s".formatted(index, start == null ? "start_logits" : "end_logits"));
-        }
-        if (start.length != end.length) {
-            throw wrong("prediction %d has %d start logits and %d end logits".formatted(index, start.length, end.length));
-        }
-        int length = windows.get(index).length();
-        if (start.length < length) {
-            throw wrong("prediction %d has %d logits for a window of %d".formatted(index, start.length, length));
-        }
-        return new WindowLogits(start, end);
-    }
-
-    private void checkId(int index, Long id) {
-        int sent = windows.get(index).uniqueId();
-        if (id != null && id != sent) {
-            throw wrong("prediction %d is of window %d instead of %d".formatted(index, id, sent));
+    /** {@code unique_ids} may be left out, but must not be another window's. */
+    static void checkId(int index, Long id, Window window) {
+        if (id != null && id != window.uniqueId()) {
+            throw wrong("prediction %d is of window %d instead of %d".formatted(index, id, window.uniqueId()));
         }
     }
 
-    private static MrcException wrong(String what) {
+    static MrcException wrong(String what) {
         return new MrcException(ErrorCode.MODEL_ERROR, "The model server's answer is wrong: " + what);
     }
 
-    private static byte[] utf8(String text) {
+    static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -25,6 +25,9 @@ import dev.mrc.window.SpanModel.Description;
 class ServedModel {
     private static final List<String> LOGITS = List.of("start_logits", "end_logits");
 
+    private static final String USUAL = "serving_default";
+    private static final String SPANS = "span_first";
+
     private static final Pattern VOCABULARY = Pattern.compile("vocabulary_sha256_([0-9a-f]{64})/");
 
     private final ServingTarget target;
@@ -84,7 +87,8 @@ class ServedModel {
             throw wrong("has start_logits and end_logits of different length");
         }
         Description description = new Description(config.model(), answer.modelSpec().version(), start,
-                vocabulary(signature.outputs().get("unique_ids")));
+                vocabulary(signature.outputs().get("unique_ids")),
+                spans(signatures));
         metrics.serves(description);
         return description;
     }
@@ -93,6 +97,17 @@ class ServedModel {
     private static Optional<String> vocabulary(TensorInfo ids) {
         Matcher name = VOCABULARY.matcher(ids == null || ids.name() == null ? "" : ids.name());
         return name.lookingAt() ? Optional.of(name.group(1)) : Optional.empty();
+    }
+
+    /** Half of what a window gets of the signature that our exports add; 0 where there is none. */
+    private int spans(Map<String, Signature> signatures) {
+        Signature signature = signatures.get(CallForm.Spans.SIGNATURE);
+        if (!config.answerSpans() || !config.signature().equals(USUAL) || signature == null || signature.inputs() == null
+                || !signature.inputs().containsKey("examples")
+                || signature.outputs() == null || !signature.outputs().containsKey(SPANS)) {
+            return 0;
+        }
+        return length(signature.outputs(), SPANS).orElse(0) / 2;
     }
 
     private static OptionalInt length(Map<String, TensorInfo> outputs, String alias) {

@@ -25,6 +25,13 @@ public interface ServingConfig {
     @WithDefault("serving_default")
     String signature();
 
+    /**
+     * Whether a model whose export has the signature {@code answer_spans} is asked by that: the same answers from a seventh of
+     * the bytes. Only together with the usual {@link #signature()}.
+     */
+    @WithDefault("true")
+    boolean answerSpans();
+
     /** Version label to call, such as {@code stable}; unset: the highest version that is loaded. */
     Optional<String> versionLabel();
 

@@ -3,6 +3,7 @@ package dev.mrc.serving.client;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,9 +16,11 @@ import jakarta.ws.rs.WebApplicationException;
 import dev.mrc.error.ErrorCode;
 import dev.mrc.error.MrcException;
 import dev.mrc.window.ExampleEncoder;
+import dev.mrc.window.SpanLimits;
 import dev.mrc.window.SpanModel;
 import dev.mrc.window.Window;
 import dev.mrc.window.WindowLogits;
+import dev.mrc.window.WindowSpans;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -35,7 +38,8 @@ class ServingSpanModel implements SpanModel {
     private final ServingMetrics metrics;
     private final ExampleEncoder encoder;
     private final Vertx vertx;
-    private final PredictBody body;
+    private final CallForm<WindowLogits> logits;
+    private final PredictBody spanBody;
     private final InFlight inFlight;
     private final CallGuard guard;
     private final BatchLimit batch;
@@ -53,7 +57,8 @@ class ServingSpanModel implements SpanModel {
         this.metrics = metrics;
         this.encoder = encoder;
         this.vertx = vertx;
-        this.body = new PredictBody(config.signature());
+        this.logits = new CallForm.Logits(new PredictBody(config.signature()));
+        this.spanBody = new PredictBody(CallForm.Spans.SIGNATURE);
         this.inFlight = new InFlight(config.maxInFlight(), config.maxWaiting());
         this.guard = new CallGuard(config.retries(), config.pause(), metrics);
         this.batch = new BatchLimit(config.maxBatchSize());
@@ -77,14 +82,23 @@ class ServingSpanModel implements SpanModel {
 
     @Override
     public CompletionStage<List<WindowLogits>> predict(List<Window> windows, Duration patience) {
+        return ask(windows, logits, patience);
+    }
+
+    @Override
+    public CompletionStage<List<WindowSpans>> spans(List<Window> windows, SpanLimits limits, Duration patience) {
+        return ask(windows, new CallForm.Spans(spanBody, limits), patience);
+    }
+
+    private <T> CompletionStage<List<T>> ask(List<Window> windows, CallForm<T> form, Duration patience) {
         if (windows.isEmpty()) {
             return CompletableFuture.completedFuture(List.of());
         }
-        Prediction request = new Prediction(windows.size());
+        Prediction<T> request = new Prediction<>(windows.size());
         Context context = Vertx.currentContext();
         Duration wait = patience.compareTo(config.timeout()) < 0 ? patience : config.timeout();
         long deadline = vertx.setTimer(Math.max(1, wait.toMillis()), timer -> request.fail(ServingFailure.tooSlow()));
-        request.result().whenComplete((logits, failure) -> {
+        request.result().whenComplete((said, failure) -> {
             vertx.cancelTimer(deadline);
             if (failure != null) {
                 inFlight.forgetUnwanted();
@@ -94,26 +108,27 @@ class ServingSpanModel implements SpanModel {
             if (failure != null) {
                 request.fail(ServingFailure.named(failure));
             } else {
-                submit(new Job(request, windows, model.fixedLength(), context), wait);
+                submit(new Job<>(request, windows, form, model, context), wait);
             }
         });
         return request.result();
     }
 
     /** One request on its way. */
-    private record Job(Prediction result, List<Window> windows, OptionalInt fixedLength, Context context) {
+    private record Job<T>(Prediction<T> result, List<Window> windows, CallForm<T> form, Description model, Context context) {
     }
 
-    private void submit(Job job, Duration patience) {
-        if (longest(job.windows) > job.fixedLength.orElse(Integer.MAX_VALUE)) {
-            job.result.fail(changed(longest(job.windows), job.fixedLength.getAsInt()));
+    private <T> void submit(Job<T> job, Duration patience) {
+        Optional<MrcException> changed = changed(job.model, job.form, job.windows);
+        if (changed.isPresent()) {
+            job.result.fail(changed.get());
             return;
         }
         List<Window> windows = job.windows;
         int size = batch.windows();
-        List<Chunk> chunks = new ArrayList<>();
+        List<InFlight.Part> chunks = new ArrayList<>();
         for (int first = 0; first < windows.size(); first += size) {
-            chunks.add(new Chunk(job, first, windows.subList(first, Math.min(first + size, windows.size()))));
+            chunks.add(new Chunk<>(job, first, windows.subList(first, Math.min(first + size, windows.size()))));
         }
         if (!inFlight.enter(chunks, patience.toNanos())) {
             MrcException refused = ServingFailure.overloaded("%d windows are being computed and %d wait; %d more are too many"
@@ -132,18 +147,25 @@ class ServingSpanModel implements SpanModel {
         return longest;
     }
 
-    private static MrcException changed(int tokens, int taken) {
-        return new MrcException(ErrorCode.MODEL_CHANGED,
-                "A window has %d tokens, the model takes %d now".formatted(tokens, taken));
+    /** Whether a model cannot be asked so any more: another version answers than the one that the windows were made for. */
+    private static Optional<MrcException> changed(Description model, CallForm<?> form, List<Window> windows) {
+        int longest = longest(windows);
+        int taken = model.fixedLength().orElse(Integer.MAX_VALUE);
+        if (longest <= taken && form.fits(model)) {
+            return Optional.empty();
+        }
+        return Optional.of(new MrcException(ErrorCode.MODEL_CHANGED, longest > taken
+                ? "A window has %d tokens, the model takes %d now".formatted(longest, taken)
+                : "The model does not choose spans itself any more"));
     }
 
     /** The windows of one call. It runs on the request's own Vert.x context, whoever made room for it. */
-    private final class Chunk implements InFlight.Part {
-        private final Job job;
+    private final class Chunk<T> implements InFlight.Part {
+        private final Job<T> job;
         private final int first;
         private final List<Window> windows;
 
-        Chunk(Job job, int first, List<Window> windows) {
+        Chunk(Job<T> job, int first, List<Window> windows) {
             this.job = job;
             this.first = first;
             this.windows = windows;
@@ -171,20 +193,20 @@ class ServingSpanModel implements SpanModel {
         /** A call that nobody waits for any more is not cut off: the server computes it to its end, and is as busy with it. */
         private void send() {
             long begun = System.nanoTime();
-            call(windows, job.fixedLength).subscribe().with(logits -> {
+            call(windows, job.model.fixedLength()).subscribe().with(said -> {
                 inFlight.leave(this, true);
                 metrics.succeeded(System.nanoTime() - begun);
-                job.result.deliver(first, logits);
+                job.result.deliver(first, said);
             }, failure -> {
                 inFlight.leave(this, false);
                 fail(ServingFailure.named(failure), System.nanoTime() - begun);
             });
         }
 
-        private Uni<List<WindowLogits>> call(List<Window> part, OptionalInt length) {
+        private Uni<List<T>> call(List<Window> part, OptionalInt length) {
             return guard.call(() -> wanted() ? attempt(part, length) : Uni.createFrom().failure(unwanted()),
                     inFlight.expected(part.size()))
-                    .map(answer -> PredictionReader.read(answer, part, length.orElse(longest(part))))
+                    .map(answer -> job.form.read(answer, part, length.orElse(longest(part))))
                     .onFailure(WebApplicationException.class).recoverWithUni(refusal -> otherwise(part, length, refusal));
         }
 
@@ -196,14 +218,14 @@ class ServingSpanModel implements SpanModel {
         private Uni<byte[]> attempt(List<Window> part, OptionalInt length) {
             List<byte[]> examples = new ArrayList<>(part.size());
             for (Window window : part) {
-                examples.add(encoder.encode(window, length.orElse(window.length())));
+                examples.add(job.form.encode(encoder, window, length.orElse(window.length())));
             }
-            return target.predict(body.of(examples)).ifNoItem().after(config.timeout())
+            return target.predict(job.form.body().of(examples)).ifNoItem().after(config.timeout())
                     .fail();
         }
 
         /** A refusal may mean that the server takes less at once, or that another version answers now. */
-        private Uni<List<WindowLogits>> otherwise(List<Window> part, OptionalInt length, Throwable refusal) {
+        private Uni<List<T>> otherwise(List<Window> part, OptionalInt length, Throwable refusal) {
             OptionalInt smaller = batch.learn(refusal, part.size());
             if (smaller.isPresent()) {
                 return inParts(part, length, smaller.getAsInt());
@@ -213,17 +235,16 @@ class ServingSpanModel implements SpanModel {
             }
             served.forget();
             return Uni.createFrom().completionStage(() -> served.current().copy()).chain(now -> {
-                if (now.fixedLength().equals(length)) {
-                    return Uni.createFrom().failure(refusal);
+                Optional<MrcException> changed = changed(now, job.form, part);
+                if (changed.isPresent()) {
+                    return Uni.createFrom().failure(changed.get());
                 }
-                int taken = now.fixedLength().orElse(Integer.MAX_VALUE);
-                return longest(part) > taken ? Uni.createFrom().failure(changed(longest(part), taken))
-                        : call(part, now.fixedLength());
+                return now.fixedLength().equals(length) ? Uni.createFrom().failure(refusal) : call(part, now.fixedLength());
             });
         }
 
-        private Uni<List<WindowLogits>> inParts(List<Window> part, OptionalInt length, int size) {
-            List<Uni<List<WindowLogits>>> calls = new ArrayList<>();
+        private Uni<List<T>> inParts(List<Window> part, OptionalInt length, int size) {
+            List<Uni<List<T>>> calls = new ArrayList<>();
             for (int from = 0; from < part.size(); from += size) {
                 calls.add(call(part.subList(from, Math.min(from + size, part.size())), length));
             }

@@ -18,7 +18,7 @@ class PredictionReaderTest {
     private static final String EIGHT = "[1,2,3,4,5,6,7,8]";
 
     private static List<WindowLogits> read(String json, int windows) {
-        return PredictionReader.read(json.getBytes(StandardCharsets.UTF_8), SomeWindows.of(windows, 8), 8);
+        return new PredictionReader(SomeWindows.of(windows, 8)).read(json.getBytes(StandardCharsets.UTF_8), new LogitReader(8));
     }
 
     @Test

@@ -11,6 +11,6 @@ public final class ReadLogits {
     }
 
     public static WindowLogits of(byte[] body, Window window) {
-        return PredictionReader.read(body, List.of(window), window.length()).get(0);
+        return new PredictionReader(List.of(window)).read(body, new LogitReader(window.length())).get(0);
     }
 }
