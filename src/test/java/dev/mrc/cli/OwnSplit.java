@@ -33,7 +33,8 @@ import dev.mrc.evaluate.UnansweredException;
  * @param interview of all questions, for {@code particle}
  */
 record OwnSplit(Map<String, Evaluation> answerable, Map<String, Evaluation> defaults, Interview interview) {
-    static final Path FILE = Path.of("model/questions/test.json");
+    /** Of another set with {@code -Dquestions=FOLDER}. */
+    private static final Path FILE = Path.of(System.getProperty("questions", "model/questions"), "test.json");
     private static final int FOR_WORD = 150;
     private static final int AT_ONCE = 4;
 

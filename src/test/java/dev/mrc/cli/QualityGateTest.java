@@ -44,6 +44,9 @@ class QualityGateTest {
             JsonNode model = new ServiceCall(service).get("/api/v1/model"); // waits until it is loaded
             split = OwnSplit.ask(service);
             split.write(FIGURES, model);
+            for (FigureTable table : new QualityTables(split).all()) {
+                Files.writeString(FIGURES.resolve(table.name().replace(' ', '-') + ".md"), table.markdown() + "\n");
+            }
         }
     }
 
@@ -113,7 +116,6 @@ class QualityGateTest {
     private static void quoted(Path document, List<FigureTable> tables) throws IOException {
         String text = Files.readString(document);
         for (FigureTable table : tables) {
-            Files.writeString(FIGURES.resolve(table.name().replace(' ', '-') + ".md"), table.markdown() + "\n");
             text = WRITE ? table.writtenInto(text) : text;
             List<Row> rows = table.quotedIn(text);
             assertThat(rows).as("%s in %s; -Dquality=write writes it anew", table.name(), document).hasSameSizeAs(table.rows())

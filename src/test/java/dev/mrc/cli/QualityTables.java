@@ -10,6 +10,10 @@ import dev.mrc.evaluate.Score;
 
 /** What documents quote of the own test split. */
 record QualityTables(OwnSplit measured) {
+    List<FigureTable> all() {
+        return List.of(answers(), noAnswer(), byQuestionType(), byAnswerType());
+    }
+
     /** Exact match and F1, for the model card. */
     FigureTable answers() {
         List<Row> rows = new ArrayList<>();
