@@ -34,7 +34,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Exact match and F1 by KorQuAD's rules. Exit status: 0, 1 if the service failed, 2 if an option or a file is wrong. */
-@Command(name = "evaluate", description = "Measures answers by KorQuAD's rules: EM and F1 over characters, by boundary and question word.", mixinStandardHelpOptions = true)
+@Command(name = "evaluate", description = "Measures answers by KorQuAD's rules: EM and F1 over characters, by boundary and type.", mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
     private static final int FAILED = 1;
     private static final int MOST_AT_ONCE = 64;
@@ -45,7 +45,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @ArgGroup
     private Source source = new Source();
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Writes all figures and every miss to this file (JSON).")
+    @Option(names = "--report", paramLabel = "FILE", description = "Writes all figures and every miss to this file (JSON), and two pictures beside it (SVG).")
     private Path report;
 
     @Option(names = "--concurrency", defaultValue = "4", paramLabel = "N", description = "Questions asked at once, 1 to 64 (default: ${DEFAULT-VALUE}).")

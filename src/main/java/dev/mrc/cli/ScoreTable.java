@@ -5,15 +5,17 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.mrc.evaluate.AnswerType;
 import dev.mrc.evaluate.Evaluation;
 import dev.mrc.evaluate.QuestionType;
 import dev.mrc.evaluate.Score;
 
-/** The figures for people: a row for all questions and one a kind, a pair of columns a boundary. */
+/** The figures for people: a row for all questions, one for each type of question and, with an arrow, of answer. */
 final class ScoreTable {
     private static final int LABEL = 26;
 
@@ -36,7 +38,12 @@ final class ScoreTable {
             row("without an answer", Evaluation::unanswerable);
         }
         for (QuestionType type : any.byType().keySet()) {
-            row(label(type), evaluation -> evaluation.byType().get(type));
+            row(label(type.name(), type.korean()), evaluation -> evaluation.byType().get(type));
+        }
+        Set<AnswerType> shapes = any.byAnswerType().keySet();
+        shapes.remove(AnswerType.NONE); // "without an answer", above
+        for (AnswerType type : shapes) {
+            row(label("→ " + type.name(), type.korean()), evaluation -> evaluation.byAnswerType().get(type));
         }
         any.noAnswerAuroc().ifPresent(auroc -> out.printf(Locale.ROOT, "No answer: AUROC %.4f%n", auroc));
         calibration();
@@ -63,9 +70,9 @@ final class ScoreTable {
         }
     }
 
-    private static String label(QuestionType type) {
-        String english = type.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        return Stream.of(english, type.korean()).filter(name -> !name.isEmpty()).collect(Collectors.joining("  "));
+    private static String label(String name, String korean) {
+        String english = name.toLowerCase(Locale.ROOT).replace('_', ' ');
+        return Stream.of(english, korean).filter(part -> !part.isEmpty()).collect(Collectors.joining("  "));
     }
 
     /** A terminal shows a syllable in two columns. */

@@ -32,13 +32,14 @@ final class ServiceAnswerer implements Answerer {
                 prediction(word, "/answers/0/answer"));
     }
 
-    private JsonNode ask(String question, String context, String boundary) throws UnansweredException, InterruptedException {
+    JsonNode ask(String question, String context, String boundary) throws UnansweredException, InterruptedException {
         ObjectNode body = ServiceCall.MAPPER.createObjectNode().put("question", question).put("context", context);
         body.putObject("options").put("boundary", boundary).put("noAnswer", noAnswer).put("snippetChars", 0);
         return service.post("/api/v1/answers", body);
     }
 
-    private static Prediction prediction(JsonNode reply, String text) throws UnansweredException {
+    /** @param text where the reply has the words of the best answer */
+    static Prediction prediction(JsonNode reply, String text) throws UnansweredException {
         double nullScore = number(reply.at("/noAnswer/score"));
         if (reply.path("answers").isArray() && reply.path("answers").isEmpty()) {
             return Prediction.of("", nullScore, nullScore);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -26,11 +27,19 @@ public record Evaluation(List<Outcome> outcomes) {
 
     /** In the order of {@link QuestionType}; types that no question has are left out. */
     public Map<QuestionType, Score> byType() {
-        Map<QuestionType, List<Outcome>> types = outcomes.stream().collect(Collectors
-                .groupingBy(outcome -> outcome.question().type(), () -> new EnumMap<>(QuestionType.class),
-                        Collectors.toList()));
-        Map<QuestionType, Score> scores = new EnumMap<>(QuestionType.class);
-        types.forEach((type, of) -> scores.put(type, Score.of(of)));
+        return by(GoldQuestion::type, QuestionType.class);
+    }
+
+    /** In the order of {@link AnswerType}; types that no question has are left out. */
+    public Map<AnswerType, Score> byAnswerType() {
+        return by(GoldQuestion::answerType, AnswerType.class);
+    }
+
+    private <T extends Enum<T>> Map<T, Score> by(Function<GoldQuestion, T> type, Class<T> types) {
+        Map<T, List<Outcome>> parts = outcomes.stream().collect(Collectors.groupingBy(
+                outcome -> type.apply(outcome.question()), () -> new EnumMap<>(types), Collectors.toList()));
+        Map<T, Score> scores = new EnumMap<>(types);
+        parts.forEach((one, of) -> scores.put(one, Score.of(of)));
         return scores;
     }
 
@@ -60,6 +69,11 @@ public record Evaluation(List<Outcome> outcomes) {
     /** Empty if no prediction has a score. */
     public Optional<Reliability> reliability() {
         return Reliability.of(outcomes);
+    }
+
+    /** F1 of short passages and of long ones. */
+    public LengthCurve byLength() {
+        return LengthCurve.of(outcomes);
     }
 
     private List<Outcome> where(Predicate<Outcome> wanted) {

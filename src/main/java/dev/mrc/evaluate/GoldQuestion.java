@@ -23,4 +23,9 @@ public record GoldQuestion(String id, String text, String context, List<String> 
     public QuestionType type() {
         return QuestionType.of(text);
     }
+
+    /** By the form of its first gold. */
+    public AnswerType answerType() {
+        return AnswerType.of(this);
+    }
 }

@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -22,8 +25,17 @@ public record Report(Map<String, Object> facts, Interview interview, Map<String,
         evaluations = new LinkedHashMap<>(evaluations);
     }
 
+    /** The figures into {@code file}, and its pictures beside it: {@code -reliability.svg} and {@code -length.svg}. */
     public void write(Path file) throws IOException {
         JsonFile.MAPPER.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), json());
+        new Pictures(subtitle(), evaluations).writeBeside(file);
+    }
+
+    private String subtitle() {
+        JsonNode model = JsonFile.MAPPER.valueToTree(facts.get("model"));
+        return Stream.of(facts.get("data"), facts.get("questions") + " questions", model.path("name").asText(""),
+                Boolean.FALSE.equals(facts.get("noAnswer")) ? "always answering" : "").filter(part -> !"".equals(part))
+                .map(String::valueOf).collect(Collectors.joining(" · "));
     }
 
     private ObjectNode json() {
@@ -47,6 +59,9 @@ public record Report(Map<String, Object> facts, Interview interview, Map<String,
         put(scores.putObject("all"), evaluation.all());
         ObjectNode types = scores.putObject("byType");
         evaluation.byType().forEach((type, score) -> put(types.putObject(type.name()), score));
+        ObjectNode answers = scores.putObject("byAnswerType");
+        evaluation.byAnswerType().forEach((type, score) -> put(answers.putObject(type.name()), score));
+        scores.set("byLength", JsonFile.MAPPER.valueToTree(evaluation.byLength().bins()));
         if (evaluation.unanswerable().questions() > 0) {
             put(scores.putObject("answerable"), evaluation.answerable());
             put(scores.putObject("unanswerable"), evaluation.unanswerable());
@@ -68,7 +83,8 @@ public record Report(Map<String, Object> facts, Interview interview, Map<String,
         ArrayNode misses = JsonFile.MAPPER.createArrayNode();
         for (Outcome outcome : evaluation.misses()) {
             ObjectNode miss = misses.addObject().put("id", outcome.question().id())
-                    .put("type", outcome.question().type().name()).put("question", outcome.question().text());
+                    .put("type", outcome.question().type().name())
+                    .put("answerType", outcome.question().answerType().name()).put("question", outcome.question().text());
             ArrayNode golds = miss.putArray("golds");
             outcome.question().golds().forEach(golds::add);
             Prediction prediction = outcome.prediction();

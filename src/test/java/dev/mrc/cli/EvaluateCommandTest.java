@@ -50,10 +50,14 @@ class EvaluateCommandTest {
         assertThat(status).isZero();
         assertThat(err.toString()).isEmpty();
         assertThat(out.toString()).containsPattern("all +3 +66.67 +95.24").containsPattern("with an answer +2 +50.00 +92.86")
-                .containsPattern("without an answer +1 +100.00 +100.00").containsPattern("who  누구 +2 +50.00 +92.86");
+                .containsPattern("without an answer +1 +100.00 +100.00").containsPattern("who  누구 +2 +50.00 +92.86")
+                .containsPattern("→ number  수·단위 +1 +100.00 +100.00").containsPattern("→ word  낱말·이름 +1 +0.00 +85.71");
+        assertThat(report.resolveSibling("결과-length.svg")).exists();
         JsonNode json = json(report);
         assertThat(json.path("data").textValue()).isEqualTo("질문.json");
         assertThat(json.at("/misses/predictions")).hasSize(1);
+        assertThat(json.at("/scores/predictions/byAnswerType/NUMBER/f1").intValue()).isEqualTo(100);
+        assertThat(json.at("/misses/predictions/0/answerType").textValue()).isEqualTo("WORD");
         assertThat(json.at("/misses/predictions/0/prediction").textValue()).isEqualTo("한도윤이");
     }
 
