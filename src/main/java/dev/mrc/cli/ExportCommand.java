@@ -36,8 +36,8 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--precision", defaultValue = "fp32", paramLabel = "P", description = "fp32, fp16 or bf16: how weights are stored and computed with; logits are always float32 (default: ${DEFAULT-VALUE}).")
     private String precision;
 
-    @Option(names = "--logits-only", description = "Leaves out the second signature, answer_spans, which tells the best spans instead of all logits.")
-    private boolean logitsOnly;
+    @Option(names = "--answer-spans", description = "Adds a second signature, answer_spans, that the service calls by itself: it tells the best spans instead of all logits, a sixth of the bytes.")
+    private boolean answerSpans;
 
     /** By itself, because --version means something else here. */
     @Option(names = { "-h", "--help" }, usageHelp = true, description = "Show this help message and exit.")
@@ -58,7 +58,7 @@ final class ExportCommand implements Callable<Integer> {
             throw wrong("--fixed-length must be from 8 to 4096, not " + fixedLength + ".");
         }
         ServableForm form = new ServableForm(fixedLength == null ? OptionalInt.empty() : OptionalInt.of(fixedLength),
-                precision(), logitsOnly ? ServableForm.Outputs.LOGITS : ServableForm.Outputs.LOGITS_AND_SPANS);
+                precision(), answerSpans ? ServableForm.Outputs.LOGITS_AND_SPANS : ServableForm.Outputs.LOGITS);
         ModelExport export = ModelExport.of(ModelFiles.directory(model), form);
         Path written;
         try (ProgressBar bar = ProgressBar.onTerminal(spec.commandLine().getErr(), "exporting")) {

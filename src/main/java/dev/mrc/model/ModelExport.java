@@ -2,6 +2,7 @@ package dev.mrc.model;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -97,7 +98,7 @@ public final class ModelExport {
         long bytes = 0;
         for (String name : source.weightFiles()) {
             try (InputStream in = source.files().open(name)) {
-                bytes += in.skip(Long.MAX_VALUE);
+                bytes += in.transferTo(OutputStream.nullOutputStream());
             }
         }
         return bytes;

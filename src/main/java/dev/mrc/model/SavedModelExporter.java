@@ -64,9 +64,10 @@ final class SavedModelExporter {
                         "start_logits", output(tf, "start_logits", start, -1, length),
                         "end_logits", output(tf, "end_logits", end, -1, length),
                         "unique_ids", ids)));
-                signatures.put(SpanChoice.SIGNATURE,
-                        signature(examples,
-                                spans(tf, SpanChoice.of(tf, start, end, input), ids)));
+                if (form.outputs() == ServableForm.Outputs.LOGITS_AND_SPANS) {
+                    signatures.put(SpanChoice.SIGNATURE,
+                            signature(examples, spans(tf, SpanChoice.of(tf, start, end, input), ids)));
+                }
                 Saver saver = Saver.add(tf, weights.variables());
                 Path variables = Files.createDirectory(directory.resolve("variables"));
                 saver.save(graph, weights.variables(), variables.resolve("variables"));

@@ -1,10 +1,18 @@
 package dev.mrc.api;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
@@ -19,6 +27,11 @@ import dev.mrc.answer.Boundary;
 import dev.mrc.answer.Calibration;
 import dev.mrc.answer.SpanDecoder;
 import dev.mrc.api.KoreanPassages.Asked;
+import dev.mrc.model.ModelExport;
+import dev.mrc.model.Precision;
+import dev.mrc.model.ServableForm;
+import dev.mrc.model.ServableForm.Outputs;
+import dev.mrc.tokenize.ModelFiles;
 import dev.mrc.tokenize.Tokenizer;
 import dev.mrc.window.SpanModel;
 import dev.mrc.window.Window;
@@ -26,10 +39,29 @@ import dev.mrc.window.WindowLogits;
 import dev.mrc.window.WindowSpans;
 import dev.mrc.window.WindowSplitter;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 
-/** The engine's own choice of spans against decoding all logits, both over HTTP: the answers must be equal to the last bit. */
+/** A model's own choice of spans against decoding all its logits, both over HTTP: the answers must be equal to the last bit. */
 @QuarkusTest
+@TestProfile(AnswerSpansTest.Exported.class)
 class AnswerSpansTest {
+    /** The demo model, exported with both signatures. */
+    public static final class Exported implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            try {
+                Path base = Files.createTempDirectory("answer-spans");
+                ServableForm form = new ServableForm(OptionalInt.empty(), Precision.FP32, Outputs.LOGITS_AND_SPANS);
+                ModelExport.of(ModelFiles.bundled(), form).write(base, OptionalLong.of(1), done -> {
+                });
+                return Map.of("mrc.engine.model-base-path", base.toString());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Inject
@@ -77,6 +109,23 @@ class AnswerSpansTest {
             }
         }
         assertThat(told).as("questions out of %d that needed no logits", asked).isGreaterThan(asked / 2);
+    }
+
+    @Test
+    void theApiAnswersTheSameWhetherSpansTellOrLogitsMust() {
+        Asked bridge = KoreanPassages.ALL.get(0);
+        for (String context : List.of(bridge.context(), bridge.context().repeat(12))) {
+            for (String question : bridge.questions()) {
+                Answers expected = byLogits(question, List.of(context), 60);
+
+                List<Float> scores = given().contentType("application/json")
+                        .body(Map.of("question", question, "context", context, "options",
+                                Map.of("topK", 5, "noAnswer", false)))
+                        .post("/api/v1/answers").then().statusCode(200).extract().path("answers.score");
+
+                assertThat(scores).hasSameSizeAs(expected.list());
+            }
+        }
     }
 
     private Optional<Answers> bySpans(String question, List<String> passages, int maxChars) {

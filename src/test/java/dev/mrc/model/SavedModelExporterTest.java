@@ -79,6 +79,18 @@ class SavedModelExporterTest {
         }
     }
 
+    @Test
+    void theSecondSignatureTellsFortySpansAWindow() throws IOException {
+        SavedModelExporter.write(directory, LOOKUP, TABLE.read(),
+                new ServableForm(OptionalInt.empty(), Precision.FP16, Outputs.LOGITS_AND_SPANS));
+
+        SignatureDef signature = metaGraph().getSignatureDefOrThrow("answer_spans");
+        assertThat(signature.getInputsMap()).isEqualTo(metaGraph().getSignatureDefOrThrow("serving_default").getInputsMap());
+        assertThat(signature.getOutputsMap().values()).extracting(ServedModel::describe).containsExactlyInAnyOrder(
+                "span_first:0 DT_INT32 [-1, 40]", "span_last:0 DT_INT32 [-1, 40]", "span_start_logits:0 DT_FLOAT [-1, 40]",
+                "span_end_logits:0 DT_FLOAT [-1, 40]", "null_logits:0 DT_FLOAT [-1, 2]", "unique_ids:0 DT_INT64 [-1]");
+    }
+
     @ParameterizedTest
     @EnumSource(names = { "FP16", "BF16" })
     void halfWeightsStillGiveFloat32Logits(Precision precision) throws IOException {

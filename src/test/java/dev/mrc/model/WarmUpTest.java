@@ -32,6 +32,7 @@ class WarmUpTest {
         WarmUp.write(version, 48, Outputs.LOGITS, WarmUp.BATCH_SIZES);
 
         assertThat(records()).extracting(WarmUpTest::examples).extracting(List::size).containsExactly(1, 2, 4, 8, 16, 32);
+        assertThat(records()).extracting(WarmUpTest::signature).containsOnly("serving_default");
     }
 
     @Test
@@ -49,6 +50,14 @@ class WarmUpTest {
                 assertThat(model.predict(examples.toArray(byte[][]::new)).start()).hasDimensions(examples.size(), 48);
             }
         }
+    }
+
+    @Test
+    void aModelThatChoosesSpansIsWarmedUpForBothItsSignatures() throws IOException {
+        WarmUp.write(version, 48, Outputs.LOGITS_AND_SPANS, List.of(1, 2));
+
+        assertThat(records()).extracting(WarmUpTest::signature).containsExactly("serving_default", "answer_spans",
+                "answer_spans");
     }
 
     /** TFRecords, as TensorFlow's own reader finds them: it checks the checksums. */
@@ -83,12 +92,19 @@ class WarmUpTest {
             UnknownFieldSet log = UnknownFieldSet.parseFrom(record);
             UnknownFieldSet request = inner(inner(log, 6), 1);
             UnknownFieldSet input = inner(request, 2);
-            assertThat(inner(request, 1).getField(3).getLengthDelimitedList().get(0).toStringUtf8())
-                    .isEqualTo("serving_default");
             assertThat(input.getField(1).getLengthDelimitedList().get(0).toStringUtf8()).isEqualTo("examples");
             TensorProto tensor = TensorProto.parseFrom(input.getField(2).getLengthDelimitedList().get(0));
             assertThat(tensor.getTensorShape().getDim(0).getSize()).isEqualTo(tensor.getStringValCount());
             return tensor.getStringValList().stream().map(example -> example.toByteArray()).toList();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String signature(byte[] record) {
+        try {
+            UnknownFieldSet request = inner(inner(UnknownFieldSet.parseFrom(record), 6), 1);
+            return inner(request, 1).getField(3).getLengthDelimitedList().get(0).toStringUtf8();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

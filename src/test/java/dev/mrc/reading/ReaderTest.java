@@ -20,9 +20,11 @@ import dev.mrc.answer.Boundary;
 import dev.mrc.error.ErrorCode;
 import dev.mrc.error.MrcException;
 import dev.mrc.tokenize.ModelFiles;
+import dev.mrc.window.SpanLimits;
 import dev.mrc.window.SpanModel;
 import dev.mrc.window.Window;
 import dev.mrc.window.WindowLogits;
+import dev.mrc.window.WindowSpans;
 
 class ReaderTest {
     private static final String PASSAGE = "달빛다리는 은하강에 놓인 다리이다. 건축가 윤서진이 설계를 맡았다. ".repeat(60);
@@ -99,7 +101,67 @@ class ReaderTest {
         assertThat(patience.get(1)).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(10));
     }
 
+    @Test
+    void spansThatDoNotTellTheAnswersAreFollowedByLogits() throws IOException {
+        lengths.add(OptionalInt.empty());
+        Reading byLogits = reader().read(question(Optional.empty())).await().indefinitely();
+        int calls = longest.size();
+
+        Reading reading = reader(new Choosing(1)).read(question(Optional.empty())).await().indefinitely();
+
+        assertThat(longest).hasSize(calls + 1);
+        assertThat(reading.answers()).isEqualTo(byLogits.answers());
+    }
+
+    @Test
+    void spansThatTellTheAnswersAreEnough() throws IOException {
+        lengths.add(OptionalInt.empty());
+
+        Reading reading = reader(new Choosing(0)).read(question(Optional.empty())).await().indefinitely();
+
+        assertThat(longest).isEmpty();
+        assertThat(reading.answers().list()).singleElement()
+                .satisfies(answer -> assertThat(answer.evidence().startLogit()).isEqualTo(9));
+    }
+
+    /** Chooses in each window the passage's piece of the window's number; in a window beyond so many also its first piece. */
+    private final class Choosing implements SpanModel {
+        private final int conflicts;
+
+        Choosing(int conflicts) {
+            this.conflicts = conflicts;
+        }
+
+        @Override
+        public CompletionStage<Description> describe() {
+            return CompletableFuture.completedFuture(new Description("m", "1", OptionalInt.empty(), Optional.empty(), 20));
+        }
+
+        @Override
+        public CompletionStage<List<WindowLogits>> predict(List<Window> windows) {
+            throw new IllegalStateException("The reader says how long it waits");
+        }
+
+        @Override
+        public CompletionStage<List<WindowLogits>> predict(List<Window> windows, Duration wait) {
+            return model.predict(windows, wait);
+        }
+
+        @Override
+        public CompletionStage<List<WindowSpans>> spans(List<Window> windows, SpanLimits limits, Duration wait) {
+            return CompletableFuture.completedFuture(windows.stream().map(window -> {
+                int piece = conflicts > 0 ? 0 : window.uniqueId();
+                List<WindowSpans.Span> one = List.of(new WindowSpans.Span(piece, piece, 9 - window.uniqueId(), 9));
+                return new WindowSpans(one, one, -9);
+            }).toList());
+        }
+    }
+
     private Reader reader() throws IOException {
+        return reader(model);
+    }
+
+    private static Reader reader(SpanModel model) throws IOException {
         return LocalReader.of(ModelFiles.bundled(), encoder -> model);
     }
 

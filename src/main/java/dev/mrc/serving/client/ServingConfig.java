@@ -26,7 +26,7 @@ public interface ServingConfig {
     String signature();
 
     /**
-     * Whether a model whose export has the signature {@code answer_spans} is asked by that: the same answers from a seventh of
+     * Whether a model whose export has the signature {@code answer_spans} is asked by that: the same answers from a sixth of
      * the bytes. Only together with the usual {@link #signature()}.
      */
     @WithDefault("true")
