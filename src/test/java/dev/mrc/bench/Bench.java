@@ -27,6 +27,7 @@ public final class Bench {
         ALL.put("start", StartBench::run);
         ALL.put("engine", EngineBench::run);
         ALL.put("logits", LogitBench::run);
+        ALL.put("answer-spans", AnswerSpansBench::run);
     }
 
     private Bench() {

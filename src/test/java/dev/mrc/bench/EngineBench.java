@@ -136,7 +136,7 @@ final class EngineBench {
         return new ObjectMapper().readTree(reply).at("/predictions/0/start_logits/0").floatValue();
     }
 
-    private static void await(URI engine) throws IOException, InterruptedException {
+    static void await(URI engine) throws IOException, InterruptedException {
         HttpRequest status = HttpRequest.newBuilder(URI.create(engine + "/v1/models/bert")).build();
         for (int i = 0; i < 600 && !HTTP.send(status, BodyHandlers.ofString()).body().contains("AVAILABLE"); i++) {
             Thread.sleep(100);
