@@ -14,14 +14,16 @@ def main():
     options.add_argument("--work", default="train/work", help="checkpoints")
     options.add_argument("--own", default="questions", help="directory of the project's own questions")
     options.add_argument("--cloze-rows", type=int, default=72000)
-    options.add_argument("--mixed-rows", type=int, default=180000)
+    options.add_argument("--mixed-rows", type=int, default=400000)
+    options.add_argument("--rate", type=float, default=8e-4, help="highest learning rate of the second stage")
+    options.add_argument("--seed", type=int, default=1)
     options.add_argument("--threads", type=int, default=2)
-    options.add_argument("--resume", action="store_true", help="keep the vocabulary and network that are there")
+    options.add_argument("--resume", action="store_true", help="train what --model holds on: no new vocabulary, no first stage")
     given = options.parse_args()
     if not given.resume:
         start.begin(given.korquad, given.plain, given.model)
     torch.set_num_threads(given.threads)
-    train.run(given, given.model, given.work, given.cloze_rows, given.mixed_rows)
+    train.run(given)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 import json
 import lzma
 import random
+import unicodedata
 from pathlib import Path
 
 SPLIT_SEED = 20261123
@@ -37,12 +38,22 @@ def questions(data):
 
 
 def own(directory, split):
-    """The project's own questions of a split, as in `questions`; the answer start is -1 where the passage has no answer."""
+    """The project's own questions of a split, as in `questions`; the answer start is -1 where the passage has no answer.
+
+    Decomposed Hangul is composed, as the service composes it before the model reads it.
+    """
     data = json.loads((Path(directory) / f"{split}.json").read_text(encoding="utf-8"))["data"]
-    return [(qa["id"], qa["question"], paragraph["context"],
-             -1 if qa["is_impossible"] else qa["answers"][0]["answer_start"],
-             "" if qa["is_impossible"] else qa["answers"][0]["text"])
+    return [_composed(qa["id"], qa["question"], paragraph["context"], qa["answers"])
             for article in data for paragraph in article["paragraphs"] for qa in paragraph["qas"]]
+
+
+def _composed(key, asked, context, answers):
+    def nfc(part):
+        return unicodedata.normalize("NFC", part)
+    if not answers:
+        return key, nfc(asked), nfc(context), -1, ""
+    start = answers[0]["answer_start"]
+    return key, nfc(asked), nfc(context), len(nfc(context[:start])), nfc(answers[0]["text"])
 
 
 def plain(directory, seed=1):

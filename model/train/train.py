@@ -1,4 +1,4 @@
-"""Two stages: cloze questions only, then four fifths questions that were written and one fifth fresh cloze."""
+"""Two stages: cloze questions only, then mostly questions that were written and a few fresh cloze questions."""
 import copy
 import json
 import math
@@ -12,18 +12,22 @@ from . import evaluate, export, text
 from .data import Rows, batches
 from .tokenizer import Tokenizer
 
-BATCH = 16
-WRITTEN = 0.8  # share of written questions in the second stage
-CLOZE_WEIGHTS = {"korquad": 0.5, "nlu": 0.2, "kaist": 0.06, "netdocs": 0.08, "tfdocs": 0.06, "pydocs": 0.06,
+BATCH = 32
+WRITTEN = 0.88  # share of written questions in the second stage
+KORQUAD = 0.38  # of these, the share of KorQuAD's
+CLOZE_WEIGHTS = {"own": 0.35, "korquad": 0.3, "nlu": 0.12, "kaist": 0.05, "netdocs": 0.06, "tfdocs": 0.04, "pydocs": 0.04,
                  "cppdocs": 0.04}
 
 
 def rows(sources, tokenizer, tables, seed):
+    """(KorQuAD's questions, our own, both as Rows that also make cloze questions; questions kept aside)."""
     training, aside = text.articles(sources.korquad)
-    passages = {"korquad": text.contexts(training), **text.plain(sources.plain)}
+    own = text.own(sources.own, "train")
+    passages = {"korquad": text.contexts(training), "own": list({item[2]: None for item in own}), **text.plain(sources.plain)}
     weighted = [(passages[source], weight) for source, weight in CLOZE_WEIGHTS.items()]
-    written = text.questions(training) + text.own(sources.own, "train")
-    return Rows(tokenizer, written, weighted, limit=256, seed=seed, tables=tables), text.questions(aside)
+    korquad = Rows(tokenizer, text.questions(training), weighted, seed=seed, tables=tables,
+                   neighbours=text.neighbours(training))
+    return korquad, Rows(tokenizer, own, weighted, seed=seed + 1000, tables=tables), text.questions(aside)
 
 
 def loss_of(network, batch):
@@ -42,7 +46,7 @@ def rate(done, peak, warm=0.04):
 
 def stage(network, draw, total, peak, decay, log, checkpoint, check=None, check_every=24000):
     """Trains on so many rows; returns the moving average of the weights."""
-    optimizer = torch.optim.AdamW(_groups(network), lr=peak, betas=(0.9, 0.98))
+    optimizer = torch.optim.AdamW(_groups(network), lr=peak, betas=(0.9, 0.98), fused=True)
     average = copy.deepcopy(network).eval()
     drawn, recent, steps = batches(draw, BATCH), [], total // BATCH
     for step in range(1, steps + 1):
@@ -74,35 +78,44 @@ def _groups(network):
     return [{"params": decayed, "weight_decay": 0.02}, {"params": others, "weight_decay": 0.0}]
 
 
-def run(sources, directory, work, cloze_rows, mixed_rows, seed=1):
-    """Trains the network of a model directory and writes its weights there; finished stages in `work` are not repeated."""
-    torch.manual_seed(seed)
-    work = Path(work)
+def run(given):
+    """Trains the network of a model directory and writes its weights there and, as `mixed.pt`, into the work directory.
+
+    A finished first stage in the work directory is not repeated; with `--resume`, what the directory holds is trained on
+    without one.
+    """
+    torch.manual_seed(given.seed)
+    work = Path(given.work)
     work.mkdir(parents=True, exist_ok=True)
-    network, config = export.load(directory)
-    tokenizer = Tokenizer(Path(directory) / "vocab.txt")
+    network, _ = export.load(given.model)
+    tokenizer = Tokenizer(Path(given.model) / "vocab.txt")
     tables = {name: tensor for name, tensor in network.state_dict().items() if name.startswith("tables.")}
     network.train()
 
     def log(line):
         print(time.strftime("%H:%M:%S"), line, flush=True)
 
-    drawn, aside = rows(sources, tokenizer, tables, seed)
+    korquad, own, aside = rows(given, tokenizer, tables, given.seed)
+    dev = [item for item in text.own(given.own, "dev") if item[3] >= 0]
 
     def check(average):
-        return json.dumps(evaluate.measure(average, tokenizer, aside[::4])["summary"])
+        return json.dumps({"korquad": evaluate.measure(average, tokenizer, aside[::4])["summary"],
+                           "own": evaluate.measure(average, tokenizer, dev[::4])["summary"]})
 
-    pretrained = work / "cloze.pt"
-    if not pretrained.exists():
-        average = stage(network, drawn.made, cloze_rows, 1e-3, 0.998, log, work / "cloze-part.pt", check)
-        torch.save(average.state_dict(), pretrained)
-    network.load_state_dict(torch.load(pretrained))
-    network.train()
-
-    drawn.limit = 288
+    if not given.resume:
+        pretrained = work / "cloze.pt"
+        if not pretrained.exists():
+            korquad.limit = 256
+            average = stage(network, korquad.made, given.cloze_rows, 1e-3, 0.998, log, work / "cloze-part.pt", check)
+            torch.save(average.state_dict(), pretrained)
+        network.load_state_dict(torch.load(pretrained))
+        network.train()
+        korquad.limit = 288
 
     def mixed():
-        return drawn.people() if drawn.rng.random() < WRITTEN else drawn.made()
-    average = stage(network, mixed, mixed_rows, 8e-4, 0.999, log, work / "mixed.pt", check)
-    log(json.dumps(evaluate.measure(average, tokenizer, aside)["summary"]))
-    export.write_weights(directory, average.state_dict())
+        if korquad.rng.random() >= WRITTEN:
+            return korquad.made()
+        return (korquad if korquad.rng.random() < KORQUAD else own).people()
+    average = stage(network, mixed, given.mixed_rows, given.rate, 0.999, log, work / "mixed.pt", check)
+    log(check(average))
+    export.write_weights(given.model, average.state_dict())
