@@ -1,10 +1,12 @@
-"""Fits temperature and null threshold on the articles kept aside, and writes them to config.json with the measure.
+"""Fits temperature and null threshold, and writes them to config.json with the measure.
 
-python -m train.calibrate KORQUAD_FILE MODEL_DIRECTORY
+Temperature: on the articles kept aside and our own development split together, so that the score of what is replied, an answer
+or none, best foretells whether it is right. Threshold: the lowest that refuses few of the articles' questions.
+
+python -m train.calibrate KORQUAD_FILE QUESTIONS_DIRECTORY MODEL_DIRECTORY
 """
 import json
 import math
-import random
 import sys
 from pathlib import Path
 
@@ -24,15 +26,22 @@ def confidence(detail, temperature):
     return max(shares[:-1]) / sum(shares)
 
 
-def temperature_of(details):
-    """The temperature under which the best span's probability best foretells whether it is exactly right."""
-    def loss(temperature):
-        total = 0.0
-        for detail in details:
-            p = min(max(confidence(detail, temperature), 1e-6), 1 - 1e-6)
-            total -= math.log(p if detail["exact"] else 1 - p)
-        return total / len(details)
-    return min(TEMPERATURES, key=loss)
+def reply(detail, temperature, threshold):
+    """(score, right) of what is replied by default: "no answer" from the threshold on, else the best span."""
+    null = evaluate.null_probability(detail["scores"], detail["null"], temperature)
+    if null > threshold:
+        return null, float(detail["impossible"])
+    return confidence(detail, temperature), float(detail["exact"] and not detail["impossible"])
+
+
+def loss(details, temperature, threshold):
+    """Mean log loss of the scores of all replies."""
+    total = 0.0
+    for detail in details:
+        p, right = reply(detail, temperature, threshold)
+        p = min(max(p, 1e-6), 1 - 1e-6)
+        total -= math.log(p if right else 1 - p)
+    return total / len(details)
 
 
 def refused(details, temperature, threshold):
@@ -40,42 +49,52 @@ def refused(details, temperature, threshold):
     return 100 * sum(p > threshold for p in null) / len(null)
 
 
-def strangers(articles, seed=5):
-    """Every question beside a passage of another article: it has no answer there."""
-    rng = random.Random(seed)
-    return [(key, asked, rng.choice(rng.choice([a for a in articles if a is not own]))[2], 0, "")
-            for own in articles for key, asked, *_ in own]
-
-
-def expected_error(details, temperature, bins=10):
-    """Expected calibration error of the confidence, in points."""
+def expected_error(details, temperature, threshold, bins=10):
+    """Expected calibration error of all replies, in points."""
     groups = [[] for _ in range(bins)]
     for detail in details:
-        p = confidence(detail, temperature)
-        groups[min(bins - 1, int(p * bins))].append((p, detail["exact"]))
+        p, right = reply(detail, temperature, threshold)
+        groups[min(bins - 1, int(p * bins))].append((p, right))
     return 100 * sum(abs(sum(p for p, _ in g) - sum(e for _, e in g)) for g in groups if g) / len(details)
 
 
-def main(korquad, directory):
+def auroc(details, temperature):
+    """The chance that of two questions, one without and one with an answer, the former has the higher null score."""
+    null = [(evaluate.null_probability(d["scores"], d["null"], temperature), d["impossible"]) for d in details]
+    with_answer, without = [p for p, no in null if not no], [p for p, no in null if no]
+    return sum((a > b) + 0.5 * (a == b) for a in without for b in with_answer) / (len(with_answer) * len(without))
+
+
+def measured(network, tokenizer, questions):
+    details = evaluate.measure(network, tokenizer, questions)["details"]
+    for detail, question in zip(details, questions):
+        detail["impossible"] = question[3] < 0
+    return details
+
+
+def lowest_threshold(articles, temperature):
+    return next((i / 100 for i in range(30, 100, 5) if refused(articles, temperature, i / 100) <= REFUSED_LIMIT), 0.95)
+
+
+def main(korquad, questions, directory):
     torch.set_num_threads(1)
     network, config = export.load(directory)
     tokenizer = Tokenizer(Path(directory) / "vocab.txt")
     _, aside = text.articles(korquad)
-    articles = [text.questions([article]) for article in aside]
-    questions = [question for article in articles for question in article]
-    result = evaluate.measure(network, tokenizer, questions)
-    details = result["details"]
-    without = evaluate.measure(network, tokenizer, strangers(articles))["details"]
-    temperature = temperature_of(details)
-    thresholds = [i / 100 for i in range(50, 100, 5)]
-    threshold = next((t for t in thresholds if refused(details, temperature, t) <= REFUSED_LIMIT), 0.95)
-    report = {"kept_aside": result["summary"], "temperature": temperature, "null_threshold": threshold,
-              "refused_at_half": {"answerable": refused(details, temperature, 0.5),
-                                  "other_article": refused(without, temperature, 0.5)},
-              "refused_at_threshold": {"answerable": refused(details, temperature, threshold),
-                                       "other_article": refused(without, temperature, threshold)},
-              "calibration_error": {"at_one": expected_error(details, 1.0),
-                                    "at_temperature": expected_error(details, temperature)}}
+    articles = measured(network, tokenizer, text.questions(aside))
+    own = measured(network, tokenizer, text.own(questions, "dev"))
+    thresholds = {t: lowest_threshold(articles, t) for t in TEMPERATURES}
+    temperature = min(TEMPERATURES, key=lambda t: loss(articles, t, thresholds[t]) + loss(own, t, thresholds[t]))
+    threshold = thresholds[temperature]
+    answerable = [d for d in own if not d["impossible"]]
+    report = {"kept_aside": evaluate.summary(articles), "own_answerable": evaluate.summary(answerable),
+              "temperature": temperature, "null_threshold": threshold,
+              "refused": {"kept_aside": refused(articles, temperature, threshold),
+                          "own_answerable": refused(answerable, temperature, threshold),
+                          "own_without_answer": refused([d for d in own if d["impossible"]], temperature, threshold)},
+              "own_auroc": auroc(own, temperature),
+              "calibration_error": {"kept_aside": expected_error(articles, temperature, threshold),
+                                    "own": expected_error(own, temperature, threshold)}}
     print(json.dumps(report, indent=2))
     config["calibration"] = {"temperature": temperature, "null_threshold": threshold}
     export.write_config(directory, config)

@@ -1,5 +1,7 @@
 package dev.mrc.answer;
 
+import java.util.Set;
+
 import dev.mrc.tokenize.CharSpan;
 
 /**
@@ -9,9 +11,13 @@ import dev.mrc.tokenize.CharSpan;
  * <p>
  * By rule: a particle must agree with the sound before it ({@code 을} after a final consonant, {@code 를} after a vowel), must
  * end a word of the passage, and must not be the end of a known word ({@code 고양이}, {@code 회의}). The longest that does is cut
- * off. {@code 도} and {@code 만} alone stay: they end too many names ({@code 제주도}, {@code 대만}).
+ * off. {@code 도} and {@code 만} alone stay: they end too many names ({@code 제주도}, {@code 대만}). Behind an object
+ * ({@code 소방 도로를 막은}) the last word is taken for a verb, whose endings look like {@code 은}, {@code 는}, {@code 와},
+ * {@code 가}.
  */
 final class ParticleTrimmer {
+    private static final Set<String> ALSO_VERBAL = Set.of("은", "는", "와", "가");
+    private static final Set<String> OBJECT = Set.of("을", "를");
     private static final String CLOSING = ")]}>」』》〉”’】\"'%℃";
 
     private ParticleTrimmer() {
@@ -32,11 +38,26 @@ final class ParticleTrimmer {
         Syllables word = Syllables.before(text, span.start(), span.end());
         for (int length = Math.min(Particles.LONGEST, word.size()); length > 0; length--) {
             int start = word.start(length);
-            if (start > span.start() && follows(text, word, length) && !isPartOfKnownWord(text, word, length)) {
+            if (start > span.start() && follows(text, word, length) && !isPartOfKnownWord(text, word, length)
+                    && !(ALSO_VERBAL.contains(word.text(length, 0))
+                            && hasObject(text, span.start(), word.start(word.size())))) {
                 return start;
             }
         }
         return span.end();
+    }
+
+    /** Whether a word between these places ends in {@code 을} or {@code 를} after a sound that fits. */
+    private static boolean hasObject(String text, int from, int to) {
+        for (int end = from + 1; end < to; end++) {
+            if (Words.isBlank(text.charAt(end))) {
+                Syllables word = Syllables.before(text, from, end);
+                if (word.size() > 1 && OBJECT.contains(word.text(1, 0)) && Particles.fits(word.text(1, 0), word.at(1))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean follows(String text, Syllables word, int length) {

@@ -38,6 +38,19 @@ class ParticleTrimmerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = { "소방 도로를 막은", "수술을 세 번 받은", "책임을 병원에 지우는", "부모를 업고 나와", "탱크에 물이 들어가", "물길이 막히기 때문에", "재료를 썰다가" })
+    void aClauseStaysWhole(String clause) {
+        assertThat(trimmed("까닭은 ", clause, " 그랬다")).isEqualTo(clause);
+        assertThat(trimmed("", nfd(clause), "")).isEqualTo(nfd(clause));
+    }
+
+    @Test
+    void aParticleBehindAnObjectGoesWhereNoVerbEndsSo() {
+        assertThat(trimmed("", "손을 다친 아이에게", " 주었다")).isEqualTo("손을 다친 아이");
+        assertThat(trimmed("", "세계를 움직인 책이", " 되었다")).isEqualTo("세계를 움직인 책");
+    }
+
+    @ParameterizedTest
     @CsvSource({ "서울에서, 서울", "바다를, 바다", "거북선이라고, 거북선", "고양이는, 고양이", "부산으로부터, 부산", "손으로, 손" })
     void decomposedSyllablesAreTrimmedAtTheirEdges(String word, String answer) {
         assertThat(trimmed("", nfd(word), "")).isEqualTo(nfd(answer));
