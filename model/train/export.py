@@ -30,7 +30,7 @@ def architecture(vocab_size, syllable_count, flag_count):
         "question_limit": 96,
         "sentence_limit": 32,
         "layer_norm_eps": 1e-5,
-        "dropout": 0.2,
+        "dropout": 0.1,
         "max_position_embeddings": 384,
         "torch_dtype": "float16",
     }
