@@ -26,7 +26,6 @@ class ServedModel {
     private static final List<String> LOGITS = List.of("start_logits", "end_logits");
 
     private static final String USUAL = "serving_default";
-    private static final String SPANS = "span_first";
 
     private static final Pattern VOCABULARY = Pattern.compile("vocabulary_sha256_([0-9a-f]{64})/");
 
@@ -99,15 +98,19 @@ class ServedModel {
         return name.lookingAt() ? Optional.of(name.group(1)) : Optional.empty();
     }
 
-    /** Half of what a window gets of the signature that our exports add; 0 where there is none. */
+    /** Half of what a window gets of the signature that our exports add; 0 where there is none, or another of that name. */
     private int spans(Map<String, Signature> signatures) {
         Signature signature = signatures.get(CallForm.Spans.SIGNATURE);
         if (!config.answerSpans() || !config.signature().equals(USUAL) || signature == null || signature.inputs() == null
-                || !signature.inputs().containsKey("examples")
-                || signature.outputs() == null || !signature.outputs().containsKey(SPANS)) {
+                || !signature.inputs().containsKey("examples") || signature.outputs() == null
+                || !signature.outputs().keySet().containsAll(SpanReader.NAMES)) {
             return 0;
         }
-        return length(signature.outputs(), SPANS).orElse(0) / 2;
+        Shape shape = signature.outputs().get(SpanReader.NAMES.get(0)).shape();
+        if (shape == null || shape.dim() == null || shape.dim().size() != 2 || !shape.dim().get(1).size().matches("\\d{1,4}")) {
+            return 0;
+        }
+        return Integer.parseInt(shape.dim().get(1).size()) / 2;
     }
 
     private static OptionalInt length(Map<String, TensorInfo> outputs, String alias) {

@@ -15,7 +15,7 @@ import dev.mrc.window.WindowSpans;
  * early.
  */
 record SpanReader() implements PredictionReader.Entry<WindowSpans> {
-    private static final List<String> NAMES = List.of("span_first", "span_last", "span_start_logits", "span_end_logits",
+    static final List<String> NAMES = List.of("span_first", "span_last", "span_start_logits", "span_end_logits",
             "null_logits");
     private static final byte[][] OUTPUTS = { utf8("span_first"), utf8("span_last"), utf8("span_start_logits"),
             utf8("span_end_logits"), utf8("null_logits"), utf8("unique_ids") };

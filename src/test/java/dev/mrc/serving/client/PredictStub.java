@@ -32,6 +32,8 @@ public final class PredictStub implements QuarkusTestResourceLifecycleManager {
 
     static volatile BiConsumer<HttpServerRequest, Buffer> predict = SANE;
     static volatile String length = "-1";
+    /** Metadata of further signatures, after a comma. */
+    static volatile String further = "";
     static volatile String base;
     /** What predict was asked: targets, and instances as they came. */
     static final Queue<String> TARGETS = new ConcurrentLinkedQueue<>();
@@ -45,7 +47,7 @@ public final class PredictStub implements QuarkusTestResourceLifecycleManager {
                "outputs": {
                  "start_logits": {"dtype": "DT_FLOAT", "tensor_shape": {"dim": [{"size": "-1"}, {"size": "LENGTH"}]}},
                  "end_logits": {"dtype": "DT_FLOAT", "tensor_shape": {"dim": [{"size": "-1"}, {"size": "LENGTH"}]}}},
-               "method_name": "tensorflow/serving/predict", "defaults": {}}}}}}""";
+               "method_name": "tensorflow/serving/predict", "defaults": {}}FURTHER}}}}""";
     private static final String STATUS = """
             {"model_version_status": [{"version": "7", "state": "AVAILABLE",
               "status": {"error_code": "OK", "error_message": ""}}]}""";
@@ -55,6 +57,7 @@ public final class PredictStub implements QuarkusTestResourceLifecycleManager {
     static void reset() {
         predict = SANE;
         length = "-1";
+        further = "";
         TARGETS.clear();
         CALLS.clear();
     }
@@ -85,7 +88,8 @@ public final class PredictStub implements QuarkusTestResourceLifecycleManager {
             });
         } else {
             request.response().putHeader("Content-Type", "application/json")
-                    .end(request.path().endsWith("/metadata") ? METADATA.replace("LENGTH", length) : STATUS);
+                    .end(request.path().endsWith("/metadata") ? METADATA.replace("LENGTH", length).replace("FURTHER", further)
+                            : STATUS);
         }
     }
 
