@@ -5,7 +5,11 @@ import { load, translate } from './texts.js';
 
 const element = (id) => document.getElementById(id);
 const CHECKS = { 'main-only': 'mainOnly', history: 'history' };
-const SAMPLE = { question: '수도는 어디인가?', context: '대한민국의 수도는 서울이다.', options: { noAnswer: false } };
+const SAMPLE = {
+  question: '대한민국의 수도는 어디인가?',
+  context: '대한민국의 수도는 서울특별시이다. 인구는 약 940만 명이다.',
+  options: { noAnswer: false },
+};
 
 let settings = await read();
 let text = await load(settings.language);
