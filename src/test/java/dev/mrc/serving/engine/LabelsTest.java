@@ -106,7 +106,7 @@ class LabelsTest {
             engine.awaitStatus("other", "AVAILABLE");
             assertThat(engine.post("/v1/models/other:predict", ASK).body()).contains("10.0");
 
-            Files.writeString(config, "model_config_list {");
+            publish("model_config_list {");
             Thread.sleep(100);
             assertThat(engine.post("/v1/models/m:predict", ASK).body()).contains("4.0");
 
@@ -150,7 +150,12 @@ class LabelsTest {
 
     /** In one step, as an editor or a ConfigMap does it. */
     private void write(String models) throws IOException {
-        Path staged = Files.writeString(folder.resolve("staged"), "model_config_list {\n" + models + "}\n");
+        publish("model_config_list {\n" + models + "}\n");
+    }
+
+    /** In one step: half written it would be empty for a moment, and an empty file is one without models. */
+    private void publish(String text) throws IOException {
+        Path staged = Files.writeString(folder.resolve("staged"), text);
         Files.move(staged, config, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 }
