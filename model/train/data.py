@@ -8,6 +8,7 @@ from . import cloze
 from .tokenizer import CLS, PAD, SEP
 
 LONGEST_QUESTION = 64
+SHORTEST_PASSAGE = 20  # tokens, a sentence or two
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class Rows:
         asked = [i for i in asked if self.rng.random() >= 0.05] or asked
         room = self.limit - len(asked) - 3
         if self.rng.random() < 0.3:  # now and then a shorter piece of the passage
-            room = self.rng.randint(min(80, room), room)
+            room = self.rng.randint(min(SHORTEST_PASSAGE, room), room)
             room = max(room, answer[1] - answer[0] + 1) if answer else room
         cut = 0
         if len(ids) > room:

@@ -13,8 +13,8 @@ from .data import Rows, batches
 from .tokenizer import Tokenizer
 
 BATCH = 32
-WRITTEN = 0.88  # share of written questions in the second stage
-KORQUAD = 0.3  # of these, the share of KorQuAD's
+WRITTEN = 0.9  # share of written questions in the second stage
+KORQUAD = 0.15  # of these, the share of KorQuAD's
 CLOZE_WEIGHTS = {"own": 0.35, "korquad": 0.3, "nlu": 0.12, "kaist": 0.05, "netdocs": 0.06, "tfdocs": 0.04, "pydocs": 0.04,
                  "cppdocs": 0.04}
 
