@@ -13,11 +13,12 @@ import dev.mrc.tokenize.CharSpan;
  * end a word of the passage, and must not be the end of a known word ({@code 고양이}, {@code 회의}). The longest that does is cut
  * off. {@code 도} and {@code 만} alone stay: they end too many names ({@code 제주도}, {@code 대만}). Behind an object
  * ({@code 소방 도로를 막은}) the last word is taken for a verb, whose endings look like {@code 은}, {@code 는}, {@code 와},
- * {@code 가}.
+ * {@code 가}. A stretch keeps its end ({@code 4월부터 7월까지}), a reason its last word ({@code 비가 오는 바람에}).
  */
 final class ParticleTrimmer {
     private static final Set<String> ALSO_VERBAL = Set.of("은", "는", "와", "가");
     private static final Set<String> OBJECT = Set.of("을", "를");
+    private static final Set<String> BEGINNING = Set.of("부터");
     private static final String CLOSING = ")]}>」』》〉”’】\"'%℃";
 
     private ParticleTrimmer() {
@@ -39,25 +40,42 @@ final class ParticleTrimmer {
         for (int length = Math.min(Particles.LONGEST, word.size()); length > 0; length--) {
             int start = word.start(length);
             if (start > span.start() && follows(text, word, length) && !isPartOfKnownWord(text, word, length)
-                    && !(ALSO_VERBAL.contains(word.text(length, 0))
-                            && hasObject(text, span.start(), word.start(word.size())))) {
+                    && !belongsToWhatIsBefore(text, span.start(), word, length)) {
                 return start;
             }
         }
         return span.end();
     }
 
-    /** Whether a word between these places ends in {@code 을} or {@code 를} after a sound that fits. */
-    private static boolean hasObject(String text, int from, int to) {
+    /** Whether words of the answer before the last one, {@code word}, ask for its ending. */
+    private static boolean belongsToWhatIsBefore(String text, int from, Syllables word, int length) {
+        String ending = word.text(length, 0);
+        int to = word.start(word.size());
+        return ALSO_VERBAL.contains(ending) && hasWordWith(OBJECT, text, from, to)
+                || ending.equals("까지") && hasWordWith(BEGINNING, text, from, to)
+                || word.text(word.size(), 0).equals("바람에") && isBehindVerb(text, from, to);
+    }
+
+    /** Whether a word between these places ends in one of these particles after a sound that fits. */
+    private static boolean hasWordWith(Set<String> particles, String text, int from, int to) {
         for (int end = from + 1; end < to; end++) {
             if (Words.isBlank(text.charAt(end))) {
                 Syllables word = Syllables.before(text, from, end);
-                if (word.size() > 1 && OBJECT.contains(word.text(1, 0)) && Particles.fits(word.text(1, 0), word.at(1))) {
-                    return true;
+                for (String particle : particles) {
+                    int length = particle.length();
+                    if (word.size() > length && word.text(length, 0).equals(particle)
+                            && Particles.fits(particle, word.at(length))) {
+                        return true;
+                    }
                 }
             }
         }
         return false;
+    }
+
+    private static boolean isBehindVerb(String text, int from, int word) {
+        Syllables before = Syllables.before(text, from, Math.max(from, word - 1));
+        return before.size() > 1 && before.text(1, 0).equals("는");
     }
 
     private static boolean follows(String text, Syllables word, int length) {

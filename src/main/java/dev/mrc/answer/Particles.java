@@ -26,7 +26,7 @@ final class Particles {
 
     static {
         put(Follows.FINAL, "을 은 이 과 이나 이란 이라 이며 이고 이라는 이라고 이라고도 이라도 이라며 과의 과는 과도 이었던 이었고");
-        put(Follows.VOWEL, "를 는 가 와 라는 라고 라고도 란 와의 와는 와도 였다 였던 였고 였으며 였으나 예요");
+        put(Follows.VOWEL, "를 는 가 와 라는 라고 라고도 와의 와는 와도 였다 였던 였고 였으며 였으나 예요");
         put(Follows.FINAL_BUT_RIEUL, "으로 으로는 으로도 으로의 으로만 으로서 으로써 으로부터 으로서의 으로까지");
         put(Follows.VOWEL_OR_RIEUL, "로 로는 로도 로의 로만 로서 로써 로부터 로서의 로까지");
         put(Follows.ANY, "의 에 에서 에게 에는 에도 에만 에의 엔 에선 에서는 에서도 에서의 에서만 에서부터 에게는 에게도 에게서 에게로 에게까지");

@@ -30,7 +30,8 @@ class ParticleTrimmerTest {
             "평가", "효과",
             "결과", "학과", "정도", "온도", "강도", "지도", "속도", "문제", "대로", "도로", "경로", "진로", "3명", "12년", "5만", "대만", "사회주의", "국무회의",
             "호랑이",
-            "거북이를 탄 달팽이", "원자로", "강변산책로", "강을 가로지르는", "고속도로", "을지로", "임진왜란", "경영학과", "정치가", "마을", "가을", "캐나다", "종이", "7", "제1차",
+            "거북이를 탄 달팽이", "원자로", "강변산책로", "강을 가로지르는", "고속도로", "을지로", "임진왜란", "모란", "경영학과", "정치가", "마을", "가을", "캐나다", "종이", "7",
+            "제1차",
             "A", "이", "은", "를" })
     void wordThatMerelyEndsLikeOneStaysWhole(String word) {
         assertThat(trimmed("바로 ", word, " 같은 것")).isEqualTo(word);
@@ -38,10 +39,17 @@ class ParticleTrimmerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "소방 도로를 막은", "수술을 세 번 받은", "책임을 병원에 지우는", "부모를 업고 나와", "탱크에 물이 들어가", "물길이 막히기 때문에", "재료를 썰다가" })
+    @ValueSource(strings = { "소방 도로를 막은", "수술을 세 번 받은", "책임을 병원에 지우는", "부모를 업고 나와", "탱크에 물이 들어가", "물길이 막히기 때문에", "재료를 썰다가",
+            "비가 오는 바람에", "4월부터 7월까지" })
     void aClauseStaysWhole(String clause) {
         assertThat(trimmed("까닭은 ", clause, " 그랬다")).isEqualTo(clause);
         assertThat(trimmed("", nfd(clause), "")).isEqualTo(nfd(clause));
+    }
+
+    @Test
+    void windIsANounWhereNoVerbIsBefore() {
+        assertThat(trimmed("돛이 ", "차가운 바람에", " 부풀었다")).isEqualTo("차가운 바람");
+        assertThat(trimmed("돛이 ", "바람에", " 부풀었다")).isEqualTo("바람");
     }
 
     @Test

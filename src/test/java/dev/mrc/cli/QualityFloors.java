@@ -8,17 +8,17 @@ import java.util.List;
  */
 final class QualityFloors {
     /** By boundary: questions with an answer, always answering. */
-    static final List<Floor> ANSWERABLE = List.of(new Floor("token", 50, 63.5), new Floor("particle", 50, 63.5),
-            new Floor("word", 5, 45));
+    static final List<Floor> ANSWERABLE = List.of(new Floor("token", 57.5, 70), new Floor("particle", 57.5, 70),
+            new Floor("word", 7, 52));
     /** Of the null score, all questions: 0.5 is guessing. */
-    static final double NO_ANSWER_AUROC = 0.86;
+    static final double NO_ANSWER_AUROC = 0.89;
     /**
      * The most that scores may be off at the boundaries {@code token} and {@code particle}, all questions, all defaults: 0 to
      * 1.
      */
     static final double CALIBRATION_ERROR = 0.06;
-    /** Points of exact match, 0 to 100, that cutting particles may cost. */
-    static final double PARTICLE_COSTS = 0.15;
+    /** Points of exact match, 0 to 100, that cutting particles may cost: none. */
+    static final double PARTICLE_COSTS = 0;
 
     private QualityFloors() {
     }
