@@ -1,5 +1,6 @@
 package dev.mrc.answer;
 
+import java.util.Map;
 import java.util.Set;
 
 import dev.mrc.tokenize.CharSpan;
@@ -16,9 +17,10 @@ import dev.mrc.tokenize.CharSpan;
  * {@code 가}. A stretch keeps its end ({@code 4월부터 7월까지}), a reason its last word ({@code 비가 오는 바람에}).
  */
 final class ParticleTrimmer {
-    private static final Set<String> ALSO_VERBAL = Set.of("은", "는", "와", "가");
     private static final Set<String> OBJECT = Set.of("을", "를");
-    private static final Set<String> BEGINNING = Set.of("부터");
+    /** Endings that are no particle behind a word with one of these: verbs end so behind an object, stretches in 까지. */
+    private static final Map<String, Set<String>> BELONGS_TO = Map.of("은", OBJECT, "는", OBJECT, "와", OBJECT, "가", OBJECT,
+            "까지", Set.of("부터"));
     private static final String CLOSING = ")]}>」』》〉”’】\"'%℃";
 
     private ParticleTrimmer() {
@@ -49,16 +51,14 @@ final class ParticleTrimmer {
 
     /** Whether words of the answer before the last one, {@code word}, ask for its ending. */
     private static boolean belongsToWhatIsBefore(String text, int from, Syllables word, int length) {
-        String ending = word.text(length, 0);
         int to = word.start(word.size());
-        return ALSO_VERBAL.contains(ending) && hasWordWith(OBJECT, text, from, to)
-                || ending.equals("까지") && hasWordWith(BEGINNING, text, from, to)
-                || word.text(word.size(), 0).equals("바람에") && isBehindVerb(text, from, to);
+        return hasWordWith(BELONGS_TO.getOrDefault(word.text(length, 0), Set.of()), text, from, to)
+                || word.size() == 3 && word.text(3, 0).equals("바람에") && isBehindVerb(text, from, to);
     }
 
     /** Whether a word between these places ends in one of these particles after a sound that fits. */
     private static boolean hasWordWith(Set<String> particles, String text, int from, int to) {
-        for (int end = from + 1; end < to; end++) {
+        for (int end = from + 1; end < to && !particles.isEmpty(); end++) {
             if (Words.isBlank(text.charAt(end))) {
                 Syllables word = Syllables.before(text, from, end);
                 for (String particle : particles) {
@@ -73,6 +73,7 @@ final class ParticleTrimmer {
         return false;
     }
 
+    /** {@code 오는} before {@code 바람에}; a topic ({@code 나는}) looks the same. */
     private static boolean isBehindVerb(String text, int from, int word) {
         Syllables before = Syllables.before(text, from, Math.max(from, word - 1));
         return before.size() > 1 && before.text(1, 0).equals("는");
